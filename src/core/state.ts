@@ -1,0 +1,164 @@
+// The state of a confirmation: what is known of it, what may happen to it (events), what it asks for (effects).
+// How one follows from another is confirmation.ts's matter.
+import type { ChallengeInfo, IssueOutcome, Next, Outcome } from './outcome.js';
+
+export type Phase =
+  | 'idle'
+  | 'partial'
+  | 'complete'
+  | 'issuing'
+  | 'confirming'
+  | 'confirmed'
+  | 'refused'
+  | 'waiting'
+  | 'expired'
+  | 'locked'
+  | 'failed'
+  | 'unavailable';
+
+/** The events that a page hears; `confirming` is dispatched by whoever runs the `send` effect. */
+export type Notification = 'complete' | 'confirmed' | 'refused' | 'expired' | 'locked' | 'issued' | 'failed';
+
+/** The last thing worth saying. The words are the element's; `wait` is in seconds and stands still. */
+export type Status =
+  | { readonly kind: 'too-long' | 'ambiguous' | 'none' | 'incomplete' | 'expiring' | 'lapsed' }
+  | { readonly kind: 'resend-wait'; readonly wait: number }
+  | { readonly kind: 'outcome'; readonly of: 'confirm' | 'issue'; readonly outcome: Outcome | IssueOutcome };
+
+export interface State {
+  /** What the field holds, cleaned. */
+  readonly code: string;
+  readonly complete: boolean;
+  readonly challenge: string | undefined;
+  readonly info: ChallengeInfo;
+  /** The instants, in the milliseconds of the events' `now`, that the info's seconds came to. */
+  readonly expiresAt: number | undefined;
+  readonly resendAt: number | undefined;
+  /** Rate-limited: nothing is sent before. */
+  readonly waitUntil: number | undefined;
+  /** Two locks, for one may fall on the other: the challenge's has no end but a new one. */
+  readonly challengeLocked: boolean;
+  readonly accountLock: { readonly until: number | undefined } | undefined;
+  /** Where the machine rests when nothing is under way and nothing is locked. */
+  readonly rest: 'typing' | 'confirmed' | 'refused' | 'waiting' | 'expired' | 'failed' | 'unavailable';
+  readonly pending:
+    { readonly operation: 'confirm' | 'issue'; readonly attempt: number; readonly code: string } | undefined;
+  /** Asked for while the other one was in flight. */
+  readonly queued: 'confirm' | 'issue' | undefined;
+  /** Counts confirms and issues together: an answer to any but the pending one is stale. */
+  readonly attempt: number;
+  /** The code that was last sent for this challenge: it is never sent again by itself. */
+  readonly sent: string | undefined;
+  /** Something was sent for this challenge: from here on only an act of the person sends. */
+  readonly autoSpent: boolean;
+  /** What was said of the code's life time already. */
+  readonly warned: 'expiring' | 'lapsed' | undefined;
+  readonly token: string | undefined;
+  readonly tokenExpiresAt: number | undefined;
+  readonly next: Next | undefined;
+  readonly outcome: Outcome | IssueOutcome | undefined;
+  readonly status: Status | undefined;
+  /** Grows with each thing said, so that a repeat is heard again. */
+  readonly said: number;
+}
+
+export type Event = { readonly now: number } & (
+  | {
+      readonly type: 'edit';
+      readonly code: string;
+      readonly complete: boolean;
+      /** The page wants it, and the cleaning vouches for it. */
+      readonly auto: boolean;
+    }
+  /** A text that could not be taken; the field stays as it was. */
+  | { readonly type: 'unusable'; readonly reason: 'too-long' | 'ambiguous' | 'none' }
+  /** Acts of a person, or of the page in their place. */
+  | { readonly type: 'confirm' | 'issue' }
+  /** The page took the confirmation back before it was sent. */
+  | { readonly type: 'vetoed'; readonly attempt: number }
+  | { readonly type: 'settled'; readonly attempt: number; readonly outcome: Outcome | IssueOutcome }
+  | { readonly type: 'tick' }
+  /** The page's word on which challenge this is, and what it knows of it. */
+  | { readonly type: 'challenge'; readonly challenge: string | undefined; readonly info: ChallengeInfo }
+  | { readonly type: 'reset' | 'disconnect' }
+);
+
+export type Effect =
+  | {
+      readonly type: 'confirm';
+      readonly attempt: number;
+      readonly challenge: string | undefined;
+      readonly code: string;
+    }
+  | { readonly type: 'issue'; readonly attempt: number; readonly challenge: string | undefined }
+  | { readonly type: 'abort'; readonly attempt: number }
+  /** The field: empty it, or select what it holds. */
+  | { readonly type: 'clear' | 'select' }
+  | { readonly type: 'notify'; readonly event: Notification };
+
+/** How long before its end a code is said to run out, in milliseconds. */
+export const WARNING = 60_000;
+
+/** The instant that so many seconds from now come to. */
+export const later = (now: number, seconds: number | undefined): number | undefined =>
+  seconds === undefined ? undefined : now + seconds * 1000;
+
+/** Nothing known, nothing entered. */
+export const blank: State = {
+  code: '',
+  complete: false,
+  challenge: undefined,
+  info: {},
+  expiresAt: undefined,
+  resendAt: undefined,
+  waitUntil: undefined,
+  challengeLocked: false,
+  accountLock: undefined,
+  rest: 'typing',
+  pending: undefined,
+  queued: undefined,
+  attempt: 0,
+  sent: undefined,
+  autoSpent: false,
+  warned: undefined,
+  token: undefined,
+  tokenExpiresAt: undefined,
+  next: undefined,
+  outcome: undefined,
+  status: undefined,
+  said: 0,
+};
+
+/** Takes over what an answer or the page tells of the challenge. */
+export function know(state: State, info: ChallengeInfo | undefined, now: number): State {
+  const { expiresIn, resendIn } = info ?? {};
+  return {
+    ...state,
+    info: { ...state.info, ...info },
+    expiresAt: later(now, expiresIn) ?? state.expiresAt,
+    resendAt: later(now, resendIn) ?? state.resendAt,
+    // Who is told of a short life at once needs no warning of it.
+    warned: expiresIn === undefined ? state.warned : expiresIn * 1000 > WARNING ? undefined : 'expiring',
+  };
+}
+/**
+ * The state that a confirmation starts in.
+ *
+ * @param now Milliseconds on the clock that all later events use.
+ */
+export const start = (challenge: string | undefined, info: ChallengeInfo, now: number): State =>
+  know({ ...blank, challenge }, info, now);
+
+/** The phase of a state: what is under way wins over a lock, a lock over where the machine rests. */
+export function phaseOf(state: State): Phase {
+  if (state.rest === 'confirmed') return 'confirmed';
+  if (state.pending) return state.pending.operation === 'confirm' ? 'confirming' : 'issuing';
+  if (state.challengeLocked || state.accountLock) return 'locked';
+  if (state.waitUntil !== undefined) return 'waiting';
+  if (state.rest !== 'typing') return state.rest;
+  return state.complete ? 'complete' : state.code ? 'partial' : 'idle';
+}
+
+/** Whether the account is locked at this time. Where no end was told, a person may try. */
+export const isAccountLocked = ({ accountLock }: State, now: number): boolean =>
+  accountLock?.until !== undefined && accountLock.until > now;

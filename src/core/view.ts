@@ -1,0 +1,103 @@
+// What is shown of a state at a time: state in, plain values out. The words and the drawing are the element's.
+import { phaseOf, WARNING } from './state.js';
+import type { Phase, State, Status } from './state.js';
+
+/** What the surroundings can do, whatever the state. */
+export interface Abilities {
+  /** Another code can be asked for. */
+  readonly canIssue: boolean;
+  /** A first code can be asked for: no challenge is needed. */
+  readonly canStart: boolean;
+}
+
+export interface View {
+  readonly phase: Phase;
+  readonly status: Status | undefined;
+  /** Grows with each thing said. */
+  readonly said: number;
+  readonly readOnly: boolean;
+  /** Something is in flight. */
+  readonly busy: boolean;
+  /** The text in the field was refused: `aria-invalid`. */
+  readonly invalid: boolean;
+  /** The code in the field is known to be wrong: the one thing that makes the native input invalid. */
+  readonly incorrect: boolean;
+  /** Whole seconds until a confirmation may be sent; 0: now. */
+  readonly confirmWait: number;
+  /** The button that asks for a code; left out where none can be had. */
+  readonly issue: { readonly starts: boolean; readonly wait: number } | undefined;
+  /** Whole seconds that the code lives still, 0 once its time is up; left out where nothing is known of it. */
+  readonly expiresIn: number | undefined;
+  readonly attemptsRemaining: number | undefined;
+  readonly destination: string | undefined;
+  /** What the form submits. */
+  readonly value: string | undefined;
+  /** When this view stops being true by time alone, on the clock of `now`. */
+  readonly changesAt: number | undefined;
+}
+
+const seconds = (until: number | undefined, now: number): number =>
+  until === undefined ? 0 : Math.max(0, Math.ceil((until - now) / 1000));
+
+/**
+ * What to show at a time.
+ *
+ * @param now Milliseconds, on the clock that the state's events used.
+ */
+export function view(state: State, now: number, { canIssue, canStart }: Abilities): View {
+  const phase = phaseOf(state);
+  const { status, accountLock } = state;
+  const accountWait = seconds(accountLock?.until, now);
+  const confirmed = phase === 'confirmed';
+  const incorrect = phase === 'refused';
+  const confirmWait = confirmed ? 0 : Math.max(seconds(state.waitUntil, now), accountWait);
+  const starts = canStart && state.challenge === undefined;
+  const issueWait = Math.max(seconds(state.resendAt, now), accountWait);
+  const issue = !confirmed && (starts || canIssue) ? { starts, wait: issueWait } : undefined;
+  const dead =
+    confirmed ||
+    state.challengeLocked ||
+    accountLock !== undefined ||
+    state.rest === 'expired' ||
+    state.rest === 'failed';
+  const expiresIn = dead || state.expiresAt === undefined ? undefined : seconds(state.expiresAt, now);
+
+  return {
+    phase,
+    status,
+    said: state.said,
+    readOnly: confirmed || phase === 'confirming',
+    busy: state.pending !== undefined,
+    invalid: incorrect || (status !== undefined && isRefusal(status)),
+    incorrect,
+    confirmWait,
+    issue,
+    expiresIn,
+    attemptsRemaining: state.info.attemptsRemaining,
+    destination: state.info.destination,
+    value: state.token,
+    changesAt: changesAt(state, now, confirmWait > 0 || (issue !== undefined && issueWait > 0)),
+  };
+}
+
+function isRefusal({ kind }: Status): boolean {
+  return kind === 'too-long' || kind === 'ambiguous' || kind === 'none' || kind === 'incomplete';
+}
+
+// Seconds are counted only where a button counts them; a life time is told in minutes.
+function changesAt(state: State, now: number, counting: boolean): number | undefined {
+  const { expiresAt, accountLock, waitUntil, resendAt, tokenExpiresAt, rest } = state;
+  const instants =
+    rest === 'confirmed' ? [tokenExpiresAt] : [accountLock?.until, waitUntil, resendAt, expiresAt];
+  if (rest !== 'confirmed' && expiresAt !== undefined && expiresAt > now)
+    instants.push(now + ((expiresAt - now) % WARNING || WARNING));
+  const ahead = instants.filter((at): at is number => at !== undefined && at > now);
+  if (!ahead.length) return undefined;
+  const next = Math.min(...ahead);
+  if (!counting) return next;
+  // The next whole second of the one that counts.
+  const counted = [accountLock?.until, waitUntil, resendAt].filter(
+    (at): at is number => at !== undefined && at > now,
+  );
+  return Math.min(next, ...counted.map((at) => now + ((at - now) % 1000 || 1000)));
+}

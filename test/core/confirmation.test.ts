@@ -1,0 +1,422 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { consequences, phaseOf, start, step, view } from '../../src/core/index.js';
+import type { Effect, Event, IssueOutcome, Outcome, Phase, State } from '../../src/core/index.js';
+
+const at = (now: number, state: State, ...events: DistributiveOmit<Event, 'now'>[]): [State, Effect[]] => {
+  const effects: Effect[] = [];
+  for (const event of events) {
+    const [next, more] = step(state, { ...event, now } as Event);
+    state = next;
+    effects.push(...more);
+  }
+  return [state, effects];
+};
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+const typed = (code: string, length = 6, auto = false) =>
+  ({ type: 'edit', code, complete: code.length === length, auto }) as const;
+const act = { type: 'confirm' } as const;
+const resend = { type: 'issue' } as const;
+const answer = (attempt: number, outcome: Outcome | IssueOutcome) =>
+  ({ type: 'settled', attempt, outcome }) as const;
+const names = (effects: readonly Effect[]) =>
+  effects.map((effect) => (effect.type === 'notify' ? effect.event : effect.type));
+const fresh = () => start('c1', { expiresIn: 300, resendIn: 30 }, 0);
+const abilities = { canIssue: true, canStart: false };
+
+// DESIGN.md's table, row by row: outcome, event, phase, what becomes of the code.
+const confirms: [Outcome, string | undefined, Phase, 'kept' | 'selected' | 'cleared'][] = [
+  [{ kind: 'confirmed', token: 't' }, 'confirmed', 'confirmed', 'kept'],
+  [{ kind: 'incorrect', attemptsRemaining: 2 }, 'refused', 'refused', 'selected'],
+  [{ kind: 'incorrect', maybeExpired: true }, 'refused', 'refused', 'selected'],
+  [{ kind: 'expired' }, 'expired', 'expired', 'cleared'],
+  [{ kind: 'expired', reason: 'replaced' }, 'expired', 'expired', 'cleared'],
+  [{ kind: 'already-used' }, 'expired', 'expired', 'cleared'],
+  [{ kind: 'locked', scope: 'challenge' }, 'locked', 'locked', 'cleared'],
+  [{ kind: 'locked', scope: 'account', retryAfter: 60 }, 'locked', 'locked', 'cleared'],
+  [{ kind: 'rate-limited', retryAfter: 10 }, 'refused', 'waiting', 'kept'],
+  [{ kind: 'challenge-unknown' }, 'failed', 'failed', 'cleared'],
+  [{ kind: 'rejected', reason: 'csrf' }, 'failed', 'failed', 'cleared'],
+  [{ kind: 'network' }, 'failed', 'unavailable', 'kept'],
+  [{ kind: 'timeout' }, 'failed', 'unavailable', 'kept'],
+  [{ kind: 'server', status: 503 }, 'failed', 'unavailable', 'kept'],
+  [{ kind: 'protocol' }, 'failed', 'unavailable', 'kept'],
+  [{ kind: 'aborted' }, undefined, 'complete', 'kept'],
+];
+const issues: [IssueOutcome, string | undefined, Phase, 'kept' | 'cleared'][] = [
+  [{ kind: 'issued', challenge: 'c2' }, 'issued', 'waiting', 'cleared'],
+  [{ kind: 'undeliverable' }, 'failed', 'complete', 'kept'],
+  [{ kind: 'locked', scope: 'account', retryAfter: 60 }, 'locked', 'locked', 'cleared'],
+  [{ kind: 'rate-limited', retryAfter: 10 }, 'refused', 'waiting', 'kept'],
+  [{ kind: 'challenge-unknown' }, 'failed', 'failed', 'cleared'],
+  [{ kind: 'rejected', reason: 'policy' }, 'failed', 'failed', 'cleared'],
+  [{ kind: 'network' }, 'failed', 'unavailable', 'kept'],
+  [{ kind: 'aborted' }, undefined, 'complete', 'kept'],
+];
+
+describe('step: every outcome of a confirmation', () => {
+  for (const [outcome, event, phase, code] of confirms)
+    it(`${JSON.stringify(outcome)} → ${event ?? 'no event'}, ${phase}, code ${code}`, () => {
+      const [sent] = at(0, fresh(), typed('123456'), act);
+      assert.equal(phaseOf(sent), 'confirming');
+      const [state, effects] = at(1, sent, answer(1, outcome));
+      assert.equal(phaseOf(state), phase);
+      assert.equal(state.code, code === 'cleared' ? '' : '123456');
+      assert.deepEqual(names(effects), [
+        ...(code === 'cleared' ? ['clear'] : code === 'selected' ? ['select'] : []),
+        ...(event ? [event] : []),
+      ]);
+      assert.equal(view(state, 1, abilities).incorrect, outcome.kind === 'incorrect');
+      assert.equal(view(state, 1, abilities).readOnly, outcome.kind === 'confirmed');
+    });
+  it('the table of consequences leaves out none', () => {
+    const shown = new Set([...confirms, ...issues].map(([outcome]) => outcome.kind));
+    assert.deepEqual([...shown].sort(), [...Object.keys(consequences), 'aborted'].sort());
+  });
+});
+
+describe('step: every outcome of an issue', () => {
+  for (const [outcome, event, phase, code] of issues)
+    it(`${JSON.stringify(outcome)} → ${event ?? 'no event'}, ${phase}, code ${code}`, () => {
+      const [sent] = at(30_000, fresh(), typed('123456'), resend);
+      assert.equal(phaseOf(sent), 'issuing');
+      const [state, effects] = at(30_001, sent, answer(1, outcome));
+      assert.equal(phaseOf(state), phase);
+      assert.equal(state.code, code === 'cleared' ? '' : '123456');
+      assert.ok(!event || names(effects).includes(event));
+    });
+});
+
+describe('step: phases of the field', () => {
+  it('idle, partial, complete, and back', () => {
+    const [a] = at(0, fresh(), typed('1'));
+    const [b] = at(0, a, typed('123456'));
+    const [c] = at(0, b, typed(''));
+    assert.deepEqual([fresh(), a, b, c].map(phaseOf), ['idle', 'partial', 'complete', 'idle']);
+  });
+  it('tells complete once, on the edge', () => {
+    const [, effects] = at(0, fresh(), typed('123456'), typed('123457'), typed('12345'), typed('123456'));
+    assert.deepEqual(names(effects), ['complete', 'complete']);
+  });
+  it('keeps the code while it is confirmed: an edit in flight is ignored', () => {
+    const [sent] = at(0, fresh(), typed('123456'), act);
+    const [state] = at(1, sent, typed('999999'));
+    assert.equal(state, sent);
+  });
+  it('an unusable text is said and changes nothing else', () => {
+    const [before] = at(0, fresh(), typed('123'));
+    const [after] = at(0, before, { type: 'unusable', reason: 'ambiguous' });
+    assert.deepEqual(after.status, { kind: 'ambiguous' });
+    assert.equal(after.code, '123');
+    assert.equal(after.said, before.said + 1);
+  });
+});
+
+describe('step: confirming', () => {
+  it('an incomplete code is not sent, and the status says so each time', () => {
+    const [state, effects] = at(0, fresh(), typed('123'), act, act);
+    assert.deepEqual(effects, []);
+    assert.deepEqual(state.status, { kind: 'incomplete' });
+    assert.equal(state.said, 2);
+  });
+  it('Enter, click and auto-confirm in one tick are one request', () => {
+    const [, effects] = at(0, fresh(), typed('123456', 6, true), act, act);
+    assert.deepEqual(names(effects), ['complete', 'confirm']);
+  });
+  it('editing after a refusal does not send by itself', () => {
+    const [state] = at(0, fresh(), typed('123456', 6, true), answer(1, { kind: 'incorrect' }));
+    const [, effects] = at(1, state, typed('12345', 6, true), typed('123457', 6, true));
+    assert.deepEqual(names(effects), ['complete']);
+  });
+  it('a veto takes the confirmation back', () => {
+    const [state] = at(0, fresh(), typed('123456'), act, { type: 'vetoed', attempt: 1 });
+    assert.equal(phaseOf(state), 'complete');
+  });
+  it('an answer to a past attempt changes nothing', () => {
+    const [state] = at(0, fresh(), typed('123456'), act, answer(1, { kind: 'network' }), act);
+    const [after] = at(1, state, answer(1, { kind: 'confirmed', token: 't' }));
+    assert.equal(after, state);
+  });
+  it('a token that runs out before the form is sent is dropped', () => {
+    const [state] = at(
+      0,
+      fresh(),
+      typed('123456'),
+      act,
+      answer(1, { kind: 'confirmed', token: 't', tokenExpiresIn: 300 }),
+    );
+    assert.equal(view(state, 299_999, abilities).value, 't');
+    assert.equal(view(state, 0, abilities).changesAt, 300_000);
+    const [before] = at(299_999, state, { type: 'tick' });
+    assert.equal(before, state);
+    const [after, effects] = at(300_000, state, { type: 'tick' });
+    assert.equal(phaseOf(after), 'expired');
+    assert.equal(view(after, 300_000, abilities).value, undefined);
+    assert.deepEqual(names(effects), ['clear', 'expired']);
+  });
+});
+
+describe('step: asking for another code', () => {
+  it('waits for the cooldown, and says how long', () => {
+    const [state, effects] = at(10_500, fresh(), resend);
+    assert.deepEqual(effects, []);
+    assert.deepEqual(state.status, { kind: 'resend-wait', wait: 20 });
+  });
+  it('waits for a confirmation in flight, and a success cancels it', () => {
+    const [sent, none] = at(30_000, fresh(), typed('123456'), act, resend);
+    assert.deepEqual(names(none), ['complete', 'confirm']);
+    const [, refused] = at(30_001, sent, answer(1, { kind: 'incorrect' }));
+    assert.deepEqual(names(refused), ['select', 'refused', 'issue']);
+    const [, confirmed] = at(30_001, sent, answer(1, { kind: 'confirmed', token: 't' }));
+    assert.deepEqual(names(confirmed), ['confirmed']);
+  });
+  it('a confirmation asked for meanwhile follows with the newest code and the new challenge', () => {
+    const [sent] = at(30_000, fresh(), resend, typed('654321'), act);
+    const [state, effects] = at(30_001, sent, answer(1, { kind: 'issued', challenge: 'c2' }));
+    assert.deepEqual(names(effects), ['issued', 'confirm']);
+    assert.deepEqual(effects.at(-1), { type: 'confirm', attempt: 2, challenge: 'c2', code: '654321' });
+    assert.equal(phaseOf(state), 'confirming');
+  });
+  it('the life time and the cooldown of the new code replace the old ones', () => {
+    const [state] = at(30_000, fresh(), resend);
+    const [after] = at(40_000, state, answer(1, { kind: 'issued', info: { expiresIn: 120 } }));
+    assert.equal(after.expiresAt, 160_000);
+    assert.equal(after.resendAt, undefined);
+  });
+});
+
+describe('step: locks', () => {
+  const locked = (outcome: Outcome) => at(0, fresh(), typed('123456'), act, answer(1, outcome))[0];
+  it('of the challenge: holds until a new code, whatever is tried', () => {
+    const state = locked({ kind: 'locked', scope: 'challenge', retryAfter: 1 });
+    const [tried, effects] = at(9e9, state, { type: 'tick' }, typed('111111'), act);
+    assert.equal(phaseOf(tried), 'locked');
+    assert.deepEqual(names(effects), ['complete']);
+    const [issued] = at(9e9, tried, resend, answer(2, { kind: 'issued', challenge: 'c2' }));
+    assert.equal(phaseOf(issued), 'waiting');
+  });
+  it('of the account: holds until its time, over reset and a new challenge', () => {
+    const state = locked({ kind: 'locked', scope: 'account', retryAfter: 60 });
+    const [early] = at(
+      59_999,
+      state,
+      { type: 'reset' },
+      { type: 'challenge', challenge: 'c2', info: {} },
+      { type: 'tick' },
+      typed('123456'),
+      act,
+    );
+    assert.equal(phaseOf(early), 'locked');
+    const [, effects] = at(60_000, early, { type: 'tick' }, act);
+    assert.deepEqual(names(effects), ['confirm']);
+  });
+  it('of the account without a time: a person may try', () => {
+    const [state, effects] = at(
+      1,
+      locked({ kind: 'locked', scope: 'account' }),
+      typed('123456'),
+      act,
+      answer(2, { kind: 'incorrect' }),
+    );
+    assert.ok(names(effects).includes('confirm'));
+    assert.equal(phaseOf(state), 'refused');
+  });
+});
+
+describe('step: time', () => {
+  it('speaks a minute before the end and at it, once each, and changes no phase', () => {
+    let state = fresh();
+    const said: unknown[] = [];
+    for (let now = 0; now <= 400_000; now += 1000) {
+      const [next] = at(now, state, { type: 'tick' });
+      if (next.said !== state.said) said.push([now, next.status?.kind]);
+      state = next;
+    }
+    assert.deepEqual(said, [
+      [240_000, 'expiring'],
+      [300_000, 'lapsed'],
+    ]);
+    assert.equal(phaseOf(state), 'idle');
+  });
+  it('a rate limit counts down and is free again', () => {
+    const [state] = at(0, fresh(), typed('123456'), act, answer(1, { kind: 'rate-limited', retryAfter: 10 }));
+    assert.equal(view(state, 0, abilities).confirmWait, 10);
+    assert.equal(view(state, 0, abilities).changesAt, 1000);
+    assert.deepEqual(at(9_999, state, act)[1], []);
+    const [free] = at(10_000, state, { type: 'tick' });
+    assert.equal(phaseOf(free), 'complete');
+    assert.equal(free.status, undefined);
+    assert.equal(view(free, 10_000, abilities).confirmWait, 0);
+  });
+});
+
+describe('step: a new challenge and reset', () => {
+  it('a new challenge aborts what is in flight and starts anew', () => {
+    const [state, effects] = at(
+      1,
+      fresh(),
+      typed('123456'),
+      act,
+      { type: 'challenge', challenge: 'c2', info: { attemptsRemaining: 3 } },
+      answer(1, { kind: 'confirmed', token: 't' }),
+    );
+    assert.deepEqual(names(effects), ['complete', 'confirm', 'abort', 'clear']);
+    assert.equal(phaseOf(state), 'idle');
+    assert.equal(state.info.attemptsRemaining, 3);
+    assert.equal(state.expiresAt, undefined);
+  });
+  it('the first challenge that a page tells of keeps what is typed', () => {
+    const [state, effects] = at(0, start(undefined, {}, 0), typed('123'), {
+      type: 'challenge',
+      challenge: 'c1',
+      info: {},
+    });
+    assert.equal(state.code, '123');
+    assert.deepEqual(effects, []);
+  });
+  it('reset drops the token and lets the field be used again', () => {
+    const [state] = at(0, fresh(), typed('123456'), act, answer(1, { kind: 'confirmed', token: 't' }));
+    const [after] = at(1, state, { type: 'reset' });
+    assert.equal(phaseOf(after), 'idle');
+    assert.equal(after.token, undefined);
+    assert.equal(after.challenge, 'c1');
+  });
+  it('a disconnect aborts; what comes back sends nothing', () => {
+    const [state, effects] = at(30_000, fresh(), typed('123456'), act, resend, { type: 'disconnect' });
+    assert.deepEqual(names(effects), ['complete', 'confirm', 'abort']);
+    assert.equal(phaseOf(state), 'complete');
+    assert.equal(state.queued, undefined);
+  });
+});
+
+// ---- properties over any sequence of events ----
+const info = fc.record(
+  { expiresIn: fc.nat(600), resendIn: fc.nat(60), attemptsRemaining: fc.nat(5) },
+  { requiredKeys: [] },
+);
+const anyOutcome: fc.Arbitrary<Outcome | IssueOutcome> = fc
+  .tuple(
+    fc.constantFrom(...[...confirms, ...issues].map(([outcome]) => outcome)),
+    fc.option(fc.constantFrom('c1', 'c2'), { nil: undefined }),
+    fc.option(info, { nil: undefined }),
+  )
+  .map(([outcome, challenge, info]) => ({
+    ...outcome,
+    ...(challenge ? { challenge } : {}),
+    ...(info ? { info } : {}),
+  }));
+type Move = { wait: number } & (DistributiveOmit<Event, 'now' | 'attempt'> & { back?: number });
+const move: fc.Arbitrary<Move> = fc
+  .tuple(
+    fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(90_000)),
+    fc.oneof(
+      fc
+        .record({ code: fc.constantFrom('', '1', '123456', '654321'), auto: fc.boolean() })
+        .map(({ code, auto }) => typed(code, 6, auto)),
+      fc.constantFrom(act, act, resend, { type: 'tick' } as const, { type: 'reset' } as const),
+      fc.constant({ type: 'disconnect' } as const),
+      fc.constant({ type: 'unusable', reason: 'too-long' } as const),
+      fc.constant({ type: 'vetoed', back: 0 } as const),
+      fc
+        .tuple(anyOutcome, fc.constantFrom(0, 0, 0, 1))
+        .map(([outcome, back]) => ({ type: 'settled', outcome, back }) as const),
+      fc
+        .record({ challenge: fc.constantFrom('c1', 'c2', undefined), info })
+        .map((rest) => ({ type: 'challenge', ...rest }) as const),
+    ),
+  )
+  .map(([wait, event]) => ({ wait, ...event }) as Move);
+
+function play(
+  moves: readonly Move[],
+  check: (before: State, event: Event, after: State, effects: readonly Effect[]) => void,
+) {
+  let state = start('c1', {}, 0);
+  let now = 0;
+  for (const { wait, back = 0, ...rest } of moves) {
+    now += wait;
+    const event = { ...rest, now, attempt: state.attempt - back } as Event;
+    const [after, effects] = step(state, event);
+    check(state, event, after, effects);
+    state = after;
+  }
+}
+const sequences = (check: Parameters<typeof play>[1] | (() => Parameters<typeof play>[1])) =>
+  fc.assert(
+    fc.property(fc.array(move, { maxLength: 60 }), (moves) => {
+      play(
+        moves,
+        check.length ? (check as Parameters<typeof play>[1]) : (check as () => Parameters<typeof play>[1])(),
+      );
+    }),
+    { numRuns: 2000 },
+  );
+
+describe('step: any sequence of events', () => {
+  it('leaves a valid state', () => {
+    sequences((before, event, after, effects) => {
+      const shown = view(after, event.now, abilities);
+      assert.ok(!after.complete || after.code, 'complete needs a code');
+      if (after.token !== undefined) assert.equal(shown.phase, 'confirmed');
+      if (shown.phase === 'confirmed') assert.equal(after.pending, undefined);
+      assert.ok(!after.queued || after.pending, 'a queue needs something in flight');
+      assert.ok(after.attempt >= before.attempt && after.said >= before.said, 'numbers only grow');
+      assert.ok(effects.filter(({ type }) => type === 'confirm' || type === 'issue').length <= 1);
+      if (effects.some(({ type }) => type === 'clear')) assert.ok(after.code === '' || before.pending);
+      assert.ok(shown.changesAt === undefined || shown.changesAt > event.now);
+    });
+  });
+
+  it('has at most one request in flight, and takes no answer but to that one', () => {
+    sequences((before, event, after, effects) => {
+      for (const effect of effects)
+        if (effect.type === 'confirm' || effect.type === 'issue') {
+          assert.deepEqual(after.pending?.attempt, effect.attempt);
+          assert.ok(!before.pending || event.type === 'settled', 'one at a time');
+        }
+      if (event.type === 'settled' && event.attempt !== before.pending?.attempt) assert.equal(after, before);
+    });
+  });
+
+  it('never sends the same code twice without an act of the user', () => {
+    sequences(() => {
+      let sent: string | undefined;
+      let acts = 0;
+      return (before, event, after, effects) => {
+        if (event.type === 'confirm') acts++;
+        for (const effect of effects)
+          if (effect.type === 'confirm') {
+            const key = `${effect.challenge ?? ''} ${effect.code}`;
+            if (key === sent) assert.ok(acts > 0, `${key} was sent again by ${event.type}`);
+            sent = key;
+            acts = 0;
+          }
+        // Another code, or another challenge of the same name: what was sent belongs to the one before.
+        if (event.type === 'challenge' || after.outcome?.kind === 'issued') sent = undefined;
+        void before;
+      };
+    });
+  });
+
+  it('confirms nothing under a lock: of a challenge until a new one or reset, of an account before its time', () => {
+    sequences(() => {
+      let challenge = false;
+      let until = 0;
+      return (before, event, after, effects) => {
+        const settled = event.type === 'settled' && event.attempt === before.pending?.attempt;
+        const outcome = settled ? event.outcome : undefined;
+        if (event.type === 'challenge' || event.type === 'reset' || outcome?.kind === 'issued')
+          challenge = false;
+        if (outcome?.kind === 'locked') {
+          challenge ||= outcome.scope === 'challenge';
+          until = outcome.scope === 'account' ? event.now + (outcome.retryAfter ?? 0) * 1000 : until;
+        }
+        if (challenge || event.now < until)
+          assert.ok(!effects.some(({ type }) => type === 'confirm'), `sent under a lock by ${event.type}`);
+        if (challenge) assert.notEqual(phaseOf(after), 'confirmed');
+      };
+    });
+  });
+});
