@@ -1,0 +1,60 @@
+// The contract between the client and whatever confirms codes: an endpoint, a service, an engine in the page.
+//
+// An adapter
+//  1. turns a request into one exchange with its service, and what comes back into one outcome. It maps by what the
+//     service says, never by a status alone, and never reads prose;
+//  2. answers every expected "no" with a value. It may let fetch or `fetchJson` fail: the client makes `network`,
+//     `timeout` or `aborted` of that. It throws only where it was set up wrongly;
+//  3. passes `signal` on to all that it waits for, and starts nothing after it;
+//  4. neither retries nor waits nor counts: retries, deadlines and one-at-a-time are the client's;
+//  5. keeps no code. A code is in the body that it sends and nowhere else: no URL, no log, no error;
+//  6. sends the code as a string, for a number would lose its leading zeros;
+//  7. passes on a new challenge, and what the answer tells of it, with whatever outcome they came;
+//  8. gives durations in seconds from the answer, and leaves out what the service does not tell;
+//  9. uses the idempotency key where its service knows one, and may ignore it otherwise;
+// 10. says `maybeExpired` where its service does not tell a wrong code from one out of date.
+import type { IssueOutcome, Outcome } from '../core/index.js';
+
+export interface IssueRequest {
+  /** The id that the Get-one-time-code step returned. Left out: a cookie carries it, or there is none yet. */
+  readonly challenge?: string | undefined;
+  readonly stepName?: string | undefined;
+  readonly sourceStep?: string | undefined;
+}
+
+export interface ConfirmRequest extends IssueRequest {
+  /** Cleaned. */
+  readonly code: string;
+  /** The member that carries the code. Default `code`. */
+  readonly userCodeField?: string | undefined;
+}
+
+/** What an HTTP exchange came to. Header names are case-insensitive; what is not exposed reads as null. */
+export interface Answer {
+  /** 0 for a redirect that was not followed. */
+  readonly status: number;
+  readonly header: (name: string) => string | null;
+  /** The parsed JSON; undefined where the body was none, was too large or was cut off. */
+  readonly body: unknown;
+}
+
+/** `fetch`, with the client's deadline and its 64 KiB cap on the answer. Rejects as fetch does. */
+export type FetchJson = (
+  url: string,
+  init: RequestInit & { readonly fetch?: typeof fetch | undefined },
+) => Promise<Answer>;
+
+export interface AdapterContext {
+  readonly signal: AbortSignal;
+  /** Stays the same over the retries of a request until its answer is definitive. */
+  readonly idempotencyKey: string;
+  readonly fetchJson: FetchJson;
+}
+
+export interface ConfirmAdapter {
+  confirm(request: ConfirmRequest, context: AdapterContext): Promise<Outcome>;
+  /** Asks for another code. Left out: none can be had, and nothing offers it. */
+  issue?(request: IssueRequest, context: AdapterContext): Promise<IssueOutcome>;
+  /** `issue` works without a challenge: it sends the first code. Default false. */
+  readonly canStart?: boolean | undefined;
+}

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  createConfirmClient,
+  httpAdapter,
+  type AdapterContext,
+  type ConfirmAdapter,
+} from '../../src/client/index.js';
+import type { Outcome } from '../../src/core/index.js';
+import { serveTests } from './server.js';
+
+const server = serveTests();
+const SENTINEL = 'QWERTYUIOPAS';
+const request = { challenge: 'c1', code: SENTINEL };
+
+/** A clock that is moved by hand. */
+function timers() {
+  const due = new Set<() => void>();
+  return {
+    timer: (_: number, callback: () => void) => {
+      due.add(callback);
+      return () => {
+        due.delete(callback);
+      };
+    },
+    run: () => {
+      for (const callback of due) callback();
+    },
+    due,
+  };
+}
+const http = (options: Partial<Parameters<typeof createConfirmClient>[0]> = {}) =>
+  createConfirmClient({ adapter: httpAdapter({ endpoint: server.url }), ...options });
+const answering = (confirm: ConfirmAdapter['confirm']) => createConfirmClient({ adapter: { confirm } });
+const arrived = () =>
+  new Promise<void>((resolve) => {
+    const { respond } = server;
+    server.respond = (response) => {
+      resolve();
+      server.respond = respond;
+      respond(response);
+    };
+  });
+
+describe('createConfirmClient: over a real connection', () => {
+  it('a server that is not there is network', async () => {
+    const client = createConfirmClient({ adapter: httpAdapter({ endpoint: 'http://127.0.0.1:9/' }) });
+    assert.deepEqual(await client.confirm(request), { kind: 'network' });
+  });
+  it('a connection closed half way is network', async () => {
+    server.respond = (response) => {
+      response.writeHead(200, { 'Content-Length': '1000' });
+      response.write('{"status":"confirmed"}', () => response.destroy());
+    };
+    assert.deepEqual(await http().confirm(request), { kind: 'network' });
+  });
+  it('one deadline covers connection and body', async () => {
+    const { timer, run, due } = timers();
+    server.respond = (response) => {
+      response.writeHead(200);
+      response.write('{"status":', run); // the rest never comes
+    };
+    assert.deepEqual(await http({ timer }).confirm(request), { kind: 'timeout' });
+    assert.equal(due.size, 0, 'no timer is left behind');
+  });
+  it('an abort is aborted, before and during', async () => {
+    server.respond = () => undefined;
+    const controller = new AbortController();
+    const came = arrived();
+    const outcome = http().confirm(request, { signal: controller.signal });
+    await came;
+    controller.abort();
+    assert.deepEqual(await outcome, { kind: 'aborted' });
+    const before = server.received.length;
+    assert.deepEqual(await http().confirm(request, { signal: AbortSignal.abort() }), { kind: 'aborted' });
+    assert.equal(server.received.length, before);
+  });
+  it('a body without end is cut off at the cap', async () => {
+    let sent = 0;
+    const closed = new Promise<void>((resolve) => {
+      server.respond = (response) => {
+        response.on('close', resolve);
+        const more = (): void => {
+          while (!response.destroyed && response.write('x'.repeat(16_384))) sent += 16_384;
+        };
+        response.on('drain', more);
+        more();
+      };
+    });
+    assert.deepEqual(await http().confirm(request), { kind: 'protocol' });
+    await closed;
+    assert.ok(sent < 50_000_000);
+  });
+});
+
+describe('createConfirmClient: the idempotency key', () => {
+  const heard = (outcomes: Outcome[]) => {
+    const keys: string[] = [];
+    return {
+      keys,
+      client: answering((_, { idempotencyKey }) => {
+        keys.push(idempotencyKey);
+        return Promise.resolve(outcomes.shift() ?? { kind: 'protocol' });
+      }),
+    };
+  };
+  it('is repeated until a definitive answer, for the same challenge and code', async () => {
+    const { keys, client } = heard([
+      { kind: 'network' },
+      { kind: 'timeout' },
+      { kind: 'server', status: 502 },
+      { kind: 'protocol' },
+      { kind: 'incorrect' },
+    ]);
+    for (let i = 0; i < 6; i++) await client.confirm(request);
+    assert.equal(new Set(keys.slice(0, 5)).size, 1);
+    assert.notEqual(keys[5], keys[4]);
+  });
+  it('belongs to the code and to the challenge, and survives another code in between', async () => {
+    const { keys, client } = heard([{ kind: 'network' }, { kind: 'network' }, { kind: 'network' }]);
+    await client.confirm(request);
+    await client.confirm({ ...request, code: '1' });
+    await client.confirm({ ...request, challenge: 'c2' });
+    await client.confirm(request);
+    assert.equal(new Set(keys).size, 3);
+    assert.equal(keys[3], keys[0]);
+  });
+  it('is 128 random bits', async () => {
+    const { keys, client } = heard([]);
+    await client.confirm(request);
+    assert.match(keys[0] ?? '', /^[0-9a-f]{32}$/);
+  });
+});
+
+describe('createConfirmClient: one in flight', () => {
+  it('the same request twice is one exchange, and another one is refused', async () => {
+    let calls = 0;
+    let resolve: (outcome: Outcome) => void = () => undefined;
+    const client = answering(() => {
+      calls++;
+      return new Promise((done) => (resolve = done));
+    });
+    const first = client.confirm(request);
+    const second = client.confirm({ ...request });
+    await assert.rejects(client.confirm({ ...request, code: '1' }), { name: 'BusyError' });
+    resolve({ kind: 'incorrect' });
+    assert.deepEqual(await Promise.all([first, second]), [{ kind: 'incorrect' }, { kind: 'incorrect' }]);
+    assert.equal(calls, 1);
+    void client.confirm(request);
+    assert.equal(calls, 2);
+  });
+});
+
+describe('createConfirmClient: adapters that misbehave', () => {
+  it('an adapter that forgets the signal does not outlive the deadline', async () => {
+    const { timer, run } = timers();
+    const client = createConfirmClient({ adapter: { confirm: () => new Promise(() => undefined) }, timer });
+    const outcome = client.confirm(request);
+    run();
+    assert.deepEqual(await outcome, { kind: 'timeout' });
+  });
+  for (const answer of [undefined, null, 'confirmed', {}, { kind: 'toString' }, { kind: 'ok' }])
+    it(`${JSON.stringify(answer) ?? 'undefined'} is protocol`, async () => {
+      const client = answering(() => Promise.resolve(answer as unknown as Outcome));
+      assert.deepEqual(await client.confirm(request), { kind: 'protocol' });
+    });
+  it('a failing fetch of its own is network', async () => {
+    const client = answering(async () => {
+      await fetch('http://127.0.0.1:9/');
+      return { kind: 'protocol' };
+    });
+    assert.deepEqual(await client.confirm(request), { kind: 'network' });
+  });
+  it('what it throws else is an AdapterError with its cause, without the code', async () => {
+    const cause = new RangeError('broken');
+    const client = answering(() => Promise.reject(cause));
+    await assert.rejects(client.confirm(request), (error: Error) => {
+      assert.equal(error.name, 'AdapterError');
+      assert.equal(error.cause, cause);
+      assert.ok(!`${error.message}${String(error.stack)}`.includes(SENTINEL));
+      return true;
+    });
+    assert.deepEqual(await answering(() => Promise.resolve({ kind: 'incorrect' })).confirm(request), {
+      kind: 'incorrect',
+    });
+  });
+  it('needs an adapter, and one that can issue', async () => {
+    assert.throws(() => createConfirmClient({} as never), { name: 'SettingError', message: /httpAdapter/ });
+    const client = answering(() => Promise.resolve({ kind: 'incorrect' }));
+    assert.equal(client.canIssue, false);
+    await assert.rejects(client.issue({}), { name: 'SettingError', message: /issueEndpoint/ });
+  });
+  it('hands the adapter a fetchJson under its own signal', async () => {
+    const contexts: AdapterContext[] = [];
+    const client = answering((_, context) => {
+      contexts.push(context);
+      return Promise.resolve({ kind: 'incorrect' });
+    });
+    await client.confirm(request);
+    assert.equal(typeof contexts[0]?.fetchJson, 'function');
+    assert.equal(contexts[0]?.signal.aborted, false);
+  });
+});

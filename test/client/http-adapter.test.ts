@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { createConfirmClient, httpAdapter, type HttpAdapterOptions } from '../../src/client/index.js';
+import { serveTests } from './server.js';
+
+const server = serveTests();
+const request = { challenge: 'c1', code: '012345', stepName: 'Confirm sign-in', sourceStep: 'Get code' };
+const client = (options: Partial<HttpAdapterOptions> = {}) =>
+  createConfirmClient({
+    adapter: httpAdapter({
+      endpoint: `${server.url}/confirm`,
+      issueEndpoint: `${server.url}/issue`,
+      ...options,
+    }),
+    key: () => 'k1',
+  });
+const problem = (name: string, members: object = {}) => ({ type: `urn:otp-confirm:${name}`, ...members });
+
+beforeEach(() => {
+  server.received.length = 0;
+});
+
+describe('httpAdapter: the request', () => {
+  it('is what the wire format says', async () => {
+    server.json(200, { status: 'confirmed', token: 't' });
+    await client({ headers: () => Promise.resolve({ 'X-CSRF-Token': 'abc' }) }).confirm({
+      ...request,
+      userCodeField: 'ForTestCode',
+    });
+    const [{ method, headers, body } = assert.fail()] = server.received;
+    assert.equal(method, 'POST');
+    assert.equal(headers['content-type'], 'application/json');
+    assert.equal(headers.accept, 'application/json, application/problem+json');
+    assert.equal(headers['idempotency-key'], '"k1"');
+    assert.equal(headers['x-csrf-token'], 'abc');
+    assert.deepEqual(JSON.parse(body), {
+      stepName: 'Confirm sign-in',
+      sourceStep: 'Get code',
+      challenge: 'c1',
+      ForTestCode: '012345',
+    });
+  });
+  it('leaves out what it was not given, and asks for a code without one', async () => {
+    server.json(200, { status: 'issued', challenge: 'c2' });
+    await client().issue({});
+    assert.equal(server.received[0]?.body, '{}');
+  });
+  for (const userCodeField of [
+    'challenge',
+    'stepName',
+    'sourceStep',
+    '__proto__ ',
+    '1st',
+    '',
+    'a'.repeat(33),
+  ])
+    it(`refuses the user code field ${JSON.stringify(userCodeField)} before anything is sent`, async () => {
+      await assert.rejects(client().confirm({ ...request, userCodeField }), { name: 'SettingError' });
+      assert.equal(server.received.length, 0);
+    });
+  it('needs an endpoint', () => {
+    assert.throws(() => httpAdapter({ endpoint: '' }), { name: 'SettingError', message: /endpoint/ });
+  });
+});
+
+describe('httpAdapter: what counts as confirmed', () => {
+  it('exactly status "confirmed", with its token', async () => {
+    server.json(200, { status: 'confirmed', token: 't', tokenExpiresIn: 300, next: { step: 'passkey' } });
+    assert.deepEqual(await client().confirm(request), {
+      kind: 'confirmed',
+      token: 't',
+      tokenExpiresIn: 300,
+      next: { step: 'passkey' },
+    });
+  });
+  for (const [status, body] of [
+    [200, { status: 'true' }],
+    [200, { status: true }],
+    [200, { status: 1 }],
+    [200, { confirmed: true }],
+    [200, {}],
+    [200, []],
+    [200, ['confirmed']],
+    [200, '"confirmed"'],
+    [200, 'null'],
+    [200, ''],
+    [200, '{"status":"confirmed"'],
+    [200, '<!doctype html><title>Sign in</title>'],
+    [200, '{"__proto__":{"status":"confirmed"}}'],
+    [200, problem('incorrect')],
+    [201, { status: 'confirmed' }],
+    [204, ''],
+    [400, { status: 'confirmed' }],
+  ] as const)
+    it(`${String(status)} ${JSON.stringify(body)} is protocol`, async () => {
+      server.json(status, body);
+      assert.deepEqual(await client().confirm(request), { kind: 'protocol' });
+    });
+  it('204 where the page opts in', async () => {
+    server.json(204, '');
+    assert.deepEqual(await client({ acceptNoContent: true }).confirm(request), { kind: 'confirmed' });
+  });
+  it('a redirect is not followed', async () => {
+    server.json(302, '', { Location: `${server.url}/login` });
+    assert.deepEqual(await client().confirm(request), { kind: 'protocol' });
+    assert.equal(server.received.length, 1);
+  });
+  it('an answer over 64 KiB is not read', async () => {
+    server.json(200, JSON.stringify({ status: 'confirmed', padding: 'x'.repeat(65_536) }));
+    assert.deepEqual(await client().confirm(request), { kind: 'protocol' });
+  });
+});
+
+describe('httpAdapter: refusals of a confirmation', () => {
+  for (const [status, body, outcome, headers = {}] of [
+    [
+      422,
+      problem('incorrect', { attemptsRemaining: 4 }),
+      { kind: 'incorrect', attemptsRemaining: 4, info: { attemptsRemaining: 4 } },
+    ],
+    [
+      422,
+      problem('incorrect', { attemptsRemaining: 0 }),
+      { kind: 'incorrect', info: { attemptsRemaining: 0 } },
+    ],
+    [422, problem('incorrect', { attemptsRemaining: '4' }), { kind: 'incorrect' }],
+    [401, { type: 'https://example.com/problems/incorrect' }, { kind: 'incorrect' }],
+    [400, { type: 'problems#incorrect' }, { kind: 'incorrect' }],
+    [410, problem('expired'), { kind: 'expired' }],
+    [410, problem('expired', { reason: 'replaced' }), { kind: 'expired', reason: 'replaced' }],
+    [410, problem('already-used'), { kind: 'already-used' }],
+    [403, problem('locked'), { kind: 'locked', scope: 'challenge' }],
+    [
+      403,
+      problem('locked', { scope: 'account', retryAfter: 60 }),
+      { kind: 'locked', scope: 'account', retryAfter: 60 },
+    ],
+    [429, {}, { kind: 'rate-limited' }],
+    [429, {}, { kind: 'rate-limited', retryAfter: 30 }, { 'Retry-After': '30' }],
+    [429, {}, { kind: 'rate-limited', retryAfter: 30 }, { 'X-Retry-After': '30' }],
+    [429, {}, { kind: 'rate-limited', retryAfter: 86_400 }, { 'Retry-After': '99999999' }],
+    [429, {}, { kind: 'rate-limited' }, { 'Retry-After': 'soon' }],
+    [429, problem('rate-limited', { retryAfter: -5 }), { kind: 'rate-limited' }],
+    [
+      429,
+      {},
+      { kind: 'rate-limited', retryAfter: 90 },
+      { 'Retry-After': 'Mon, 23 Nov 2026 10:01:30 GMT', Date: 'Mon, 23 Nov 2026 10:00:00 GMT' },
+    ],
+    [
+      429,
+      {},
+      { kind: 'rate-limited', retryAfter: 0 },
+      { 'Retry-After': 'Mon, 23 Nov 2026 09:00:00 GMT', Date: 'Mon, 23 Nov 2026 10:00:00 GMT' },
+    ],
+    [404, problem('challenge-unknown'), { kind: 'challenge-unknown' }],
+    [403, problem('rejected', { reason: 'csrf' }), { kind: 'rejected', reason: 'csrf' }],
+    [403, problem('rejected'), { kind: 'rejected', reason: 'policy' }],
+    [403, {}, { kind: 'protocol' }],
+    [404, '<h1>Not found</h1>', { kind: 'protocol' }],
+    [400, problem('malformed', { member: 'code' }), { kind: 'protocol' }],
+    [422, problem('undeliverable'), { kind: 'protocol' }],
+    [503, problem('unavailable'), { kind: 'server', status: 503 }],
+    [500, '<h1>Oops</h1>', { kind: 'server', status: 500 }],
+    [
+      422,
+      problem('incorrect', {
+        challenge: 'c2',
+        expiresIn: 60,
+        destination: '•••• 42',
+        length: '6',
+        channel: 7,
+      }),
+      { kind: 'incorrect', challenge: 'c2', info: { expiresIn: 60, destination: '•••• 42' } },
+    ],
+  ] as [number, unknown, object, Record<string, string>?][])
+    it(`${String(status)} ${JSON.stringify(body)} ${JSON.stringify(headers)}`, async () => {
+      server.json(status, body, headers);
+      assert.deepEqual(await client().confirm(request), outcome);
+    });
+});
+
+describe('httpAdapter: answers to an issue', () => {
+  for (const [status, body, outcome] of [
+    [
+      200,
+      { status: 'issued', challenge: 'c2', length: 8, alphabet: 'digits', expiresIn: 300, resendIn: 30 },
+      {
+        kind: 'issued',
+        challenge: 'c2',
+        info: { length: 8, alphabet: 'digits', expiresIn: 300, resendIn: 30 },
+      },
+    ],
+    [200, { status: 'sent' }, { kind: 'protocol' }],
+    [422, problem('undeliverable'), { kind: 'undeliverable' }],
+    [409, problem('key-in-flight'), { kind: 'server', status: 409 }],
+    [410, problem('expired', { reason: 'replaced' }), { kind: 'challenge-unknown' }],
+    [429, problem('rate-limited', { retryAfter: 12 }), { kind: 'rate-limited', retryAfter: 12 }],
+  ] as const)
+    it(`${String(status)} ${JSON.stringify(body)}`, async () => {
+      server.json(status, body);
+      assert.deepEqual(await client().issue({ challenge: 'c1' }), outcome);
+    });
+});
+
+describe('httpAdapter: where an answer may send the page', () => {
+  for (const [redirect, redirects, allowed] of [
+    ['/home', undefined, false],
+    ['/home', true, true],
+    ['/home?x=1#y', ['https://app.example'], true],
+    ['https://app.example/home', ['https://app.example'], true],
+    ['https://app.example/home', true, false],
+    ['https://app.example.evil.test/', ['https://app.example'], false],
+    ['javascript:alert(1)', true, false],
+    ['data:text/html,x', true, false],
+    ['//evil.test/', true, false],
+    ['/\\evil.test/', true, false],
+    ['\\\\evil.test', true, false],
+    ['https:evil.test', true, false],
+    ['https:\n//evil.test', true, false],
+    ['/\t/evil.test', true, false],
+    ['https://app.example@evil.test/', ['https://app.example'], false],
+    ['https://user@app.example/', ['https://app.example'], false],
+    ['https://[', true, false],
+    [7, true, false],
+  ] as const)
+    it(`${JSON.stringify(redirect)} with ${JSON.stringify(redirects)}: ${allowed ? 'allowed' : 'ignored'}`, async () => {
+      server.json(200, { status: 'confirmed', next: { redirect } });
+      const outcome = await client({ redirects }).confirm(request);
+      assert.deepEqual(outcome, allowed ? { kind: 'confirmed', next: { redirect } } : { kind: 'confirmed' });
+    });
+});
