@@ -15,6 +15,12 @@ export interface CodeFormat {
   readonly alphabet?: Alphabet | undefined;
 }
 
+/** A format with its defaults filled in. */
+export interface ResolvedFormat {
+  readonly length: number | 'any';
+  readonly alphabet: Alphabet;
+}
+
 export interface CleanOptions extends CodeFormat {
   /** Default `typed`. */
   readonly source?: CodeSource | undefined;

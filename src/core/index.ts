@@ -1,6 +1,6 @@
 // otp-confirm/core: cleaning, the confirmation as a state machine, its outcomes. Pure, without imports from outside.
 export { cleanCode } from './code.js';
-export type { Alphabet, CleanCode, CleanOptions, CodeFormat, CodeSource } from './code.js';
+export type { Alphabet, CleanCode, CleanOptions, CodeFormat, CodeSource, ResolvedFormat } from './code.js';
 export { consequences, step } from './confirmation.js';
 export { phaseOf, start } from './state.js';
 export type { Effect, Event, Notification, Phase, State, Status } from './state.js';

@@ -22,6 +22,8 @@ export interface View {
   readonly invalid: boolean;
   /** The code in the field is known to be wrong: the one thing that makes the native input invalid. */
   readonly incorrect: boolean;
+  /** How the status is meant. */
+  readonly tone: 'bad' | 'good' | 'neutral';
   /** Whole seconds until a confirmation may be sent; 0: now. */
   readonly confirmWait: number;
   /** The button that asks for a code; left out where none can be had. */
@@ -68,8 +70,9 @@ export function view(state: State, now: number, { canIssue, canStart }: Abilitie
     said: state.said,
     readOnly: confirmed || phase === 'confirming',
     busy: state.pending !== undefined,
-    invalid: incorrect || (status !== undefined && isRefusal(status)),
+    invalid: incorrect || isRefusal(status),
     incorrect,
+    tone: state.pending ? 'neutral' : confirmed ? 'good' : isBad(status) ? 'bad' : 'neutral',
     confirmWait,
     issue,
     expiresIn,
@@ -80,9 +83,12 @@ export function view(state: State, now: number, { canIssue, canStart }: Abilitie
   };
 }
 
-function isRefusal({ kind }: Status): boolean {
-  return kind === 'too-long' || kind === 'ambiguous' || kind === 'none' || kind === 'incomplete';
-}
+// The text that was offered could not be taken.
+const isRefusal = (status: Status | undefined): boolean =>
+  ['too-long', 'ambiguous', 'none', 'incomplete'].includes(status?.kind ?? '');
+
+const isBad = (status: Status | undefined): boolean =>
+  status?.kind === 'outcome' ? status.outcome.kind !== 'issued' : isRefusal(status);
 
 // Seconds are counted only where a button counts them; a life time is told in minutes.
 function changesAt(state: State, now: number, counting: boolean): number | undefined {

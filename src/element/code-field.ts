@@ -1,0 +1,237 @@
+// The one <input> in the light DOM: finds or creates it, cleans what comes in, knows where the caret is.
+// It does not draw (otp-confirm.ts does) and does not know what a confirmation is. The browser does all editing: no
+// navigation or deletion key is handled here, and a text is replaced by an editing command, so that undo works.
+import { cleanCode } from '../core/index.js';
+import type { CleanCode, ResolvedFormat, CodeSource } from '../core/index.js';
+import { eachFrame } from './system.js';
+
+export interface CodeFieldHost extends HTMLElement {
+  readonly format: ResolvedFormat;
+  /** False while the code stands: what a script puts there is taken back. */
+  readonly editable: boolean;
+  /** Draws again. */
+  requestUpdate(): void;
+  /** The field holds this now. */
+  codeChanged(clean: CleanCode): void;
+  /** A text was refused, and the field left as it was. */
+  codeRefused(reason: 'too-long' | 'ambiguous' | 'none'): void;
+}
+
+export class CodeField {
+  input: HTMLInputElement | undefined;
+  /** Ours: no author gave one. */
+  created: HTMLInputElement | undefined;
+  readonly #host: CodeFieldHost;
+  /** The text that was last taken: what a refused one falls back to. */
+  #kept = '';
+  #composing = false;
+  /** The coming `input` event is the user's typing. */
+  #typing = false;
+  /** What the paste that is being replayed was found to be. */
+  #pasted: CleanCode | undefined;
+  #replaying = false;
+  #drawn = '';
+
+  constructor(host: CodeFieldHost) {
+    this.#host = host;
+    for (const [type, listener] of [
+      ['beforeinput', this.#beforeInput],
+      ['input', this.#input],
+      ['paste', this.#paste],
+      ['drop', this.#drop],
+      ['compositionstart', this.#compositionStart],
+      ['compositionend', this.#compositionEnd],
+      ['focusin', this.#watch],
+      ['focusout', this.#draw],
+      ['selectionchange', this.#draw],
+    ] as const)
+      host.addEventListener(type, listener as EventListener, true);
+  }
+
+  /** Takes the author's input where there is one, ours otherwise. */
+  adopt(create: boolean): void {
+    const host = this.#host;
+    const before = this.input;
+    const focused = before?.matches(':focus');
+    const inputs = [...host.children].filter(
+      (child): child is HTMLInputElement => child.localName === 'input' && !child.slot,
+    );
+    let input = inputs.find((child) => child !== this.created);
+    if (input) this.created?.remove();
+    else if (create || inputs.length) {
+      input = this.created ??= document.createElement('input');
+      if (!input.parentNode) host.append(input);
+    }
+    if (input === before) return;
+    this.input = input;
+    // What was entered before the author's input came is not lost.
+    if (before && input && !input.value) this.#write(before.value);
+    if (focused) input?.focus();
+    this.sync();
+  }
+
+  /** Reads the input, which the page or the browser may have changed without a word. */
+  sync(): void {
+    const text = this.input?.value ?? '';
+    if (text !== this.#kept && !this.#composing) this.#take(text, 'autofill');
+  }
+
+  /** Empties the field, or puts a code into it, by script: what stood there cannot be had back by undo. */
+  set(code: string): void {
+    this.#write(code);
+    this.#take(code, 'typed');
+  }
+
+  get text(): string {
+    return this.input?.value ?? '';
+  }
+
+  /** The selection, where it shows. */
+  get selection(): readonly [number, number] | undefined {
+    const { input } = this;
+    return input?.matches(':focus') ? [input.selectionStart ?? 0, input.selectionEnd ?? 0] : undefined;
+  }
+
+  #clean(text: string, source: CodeSource): CleanCode {
+    return cleanCode(text, { ...this.#host.format, source, host: location.hostname });
+  }
+
+  #write(text: string): void {
+    const { input } = this;
+    // Past frameworks that shadow `value` on the input itself: they must not take this for the user's doing.
+    if (input && input.value !== text)
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text);
+    this.#draw();
+  }
+
+  /** Takes the text that the field holds, or puts back what it held. */
+  #take(text: string, source: CodeSource, clean = this.#clean(text, text ? source : 'typed')): void {
+    const host = this.#host;
+    if (!host.editable) this.#write(this.#kept);
+    else if (clean.value !== null) {
+      this.#kept = host.format.alphabet === 'text' ? text : clean.value;
+      this.#write(this.#kept);
+      host.codeChanged(clean);
+    } else {
+      // What an input method put there is the user's to correct; anything else leaves the field as it was.
+      if (source === 'typed' && clean.status === 'too-long') {
+        this.#kept = text;
+        host.codeChanged({ status: 'partial', value: text, autoConfirm: false });
+      } else this.#write(this.#kept);
+      host.codeRefused(clean.status);
+    }
+  }
+
+  /** Replaces the selection as the user's own editing would: one step of undo. */
+  #insert(text: string, pasted?: CleanCode): void {
+    this.#pasted = pasted;
+    this.#replaying = this.#typing = true;
+    document.execCommand('insertText', false, text);
+    this.#pasted = undefined;
+    this.#replaying = this.#typing = false;
+  }
+
+  #isOurs({ target }: Event): boolean {
+    return target === this.input && !!this.input && !this.input.readOnly;
+  }
+
+  readonly #beforeInput = (event: InputEvent): void => {
+    if (!this.#isOurs(event) || !event.isTrusted) return;
+    const { data, inputType } = event;
+    this.#typing = true;
+    if (this.#replaying || this.#composing || !data || !inputType.startsWith('insert')) return;
+    if (inputType === 'insertFromDrop') return;
+    if (data.length > 1 || inputType !== 'insertText') {
+      this.#insertText(event, data);
+      return;
+    }
+    const { length, alphabet } = this.#host.format;
+    const piece = alphabet === 'text' ? data : (this.#clean(data, 'typed').value ?? '');
+    const { value, selectionStart: start, selectionEnd: end } = this.input ?? { value: '' };
+    const full = typeof length === 'number' && start === end && [...value].length >= length;
+    if (piece === data && !full) return;
+    this.#cancel(event);
+    if (!piece) {
+      // A separator is what people type between groups; only a character that means something else is refused.
+      if (/[^\s\p{Pd}]/u.test(data)) this.#host.codeRefused('none');
+    } else if (full && start === value.length) this.#host.codeRefused('too-long');
+    else {
+      // In a full field a character takes the place of the one after the caret.
+      if (full) this.input?.setSelectionRange(start ?? 0, (start ?? 0) + 1);
+      this.#insert(piece);
+    }
+  };
+
+  #cancel(event: Event): void {
+    event.preventDefault();
+    this.#typing = false;
+  }
+
+  readonly #input = (event: Event): void => {
+    if (event.target !== this.input) return;
+    this.#draw();
+    if (this.#composing) return;
+    const source = this.#typing ? 'typed' : 'autofill';
+    this.#typing = false;
+    this.#take(this.text, source, this.#pasted);
+  };
+
+  readonly #paste = (event: ClipboardEvent): void => {
+    if (this.#isOurs(event)) this.#insertText(event, event.clipboardData?.getData('text/plain') ?? '');
+  };
+
+  readonly #drop = (event: DragEvent): void => {
+    if (!this.#isOurs(event)) return;
+    const text = event.dataTransfer?.getData('text/plain') ?? '';
+    // A part of a code goes where it was dropped: that is the browser's.
+    if (this.#clean(text, 'paste').status === 'partial') return;
+    this.input?.focus();
+    this.#insertText(event, text);
+  };
+
+  /** A text of more than one character: a whole code replaces the field, a part goes to the selection. */
+  #insertText(event: Event, text: string): void {
+    this.#cancel(event);
+    const clean = this.#clean(text, 'paste');
+    const { value, selectionStart, selectionEnd } = this.input ?? { value: '' };
+    if (clean.status === 'complete') {
+      this.input?.select();
+      this.#insert(clean.value, clean);
+    } else if (clean.status === 'partial') {
+      const whole = value.slice(0, selectionStart ?? 0) + clean.value + value.slice(selectionEnd ?? 0);
+      if (this.#clean(whole, 'typed').value === null) this.#host.codeRefused('too-long');
+      else this.#insert(clean.value);
+    } else this.#host.codeRefused(clean.status);
+  }
+
+  readonly #compositionStart = (): void => {
+    this.#composing = true;
+  };
+
+  // Before the last `input` in some engines, after it in others: taking the same text twice changes nothing.
+  readonly #compositionEnd = (event: Event): void => {
+    this.#composing = false;
+    if (event.target === this.input) this.#take(this.text, 'typed');
+  };
+
+  readonly #draw = (): void => {
+    this.#host.requestUpdate();
+  };
+
+  // Some changes of value and selection come without an event: while the field has the focus, look at each frame.
+  readonly #watch = (event: Event): void => {
+    this.#draw();
+    if (event.target !== this.input) return;
+    const { input } = this;
+    eachFrame(() => {
+      const { selection, text } = this;
+      const drawn = `${text} ${String(selection)}`;
+      if (drawn !== this.#drawn) {
+        this.#drawn = drawn;
+        this.#draw();
+        this.sync();
+      }
+      return !!selection && input === this.input;
+    });
+  };
+}

@@ -1,0 +1,39 @@
+// The events of <otp-confirm>. They bubble, are not composed, and none carries the code or the token.
+import type { IssueOutcome, Notification, Outcome } from '../core/index.js';
+
+/** An outcome as events and `outcome` tell it: all but the token. */
+export type PublicOutcome = Exclude<Outcome, { kind: 'confirmed' }> | ConfirmedOutcome | IssueOutcome;
+type ConfirmedOutcome = Omit<Extract<Outcome, { kind: 'confirmed' }>, 'token'>;
+
+export type ConfirmationEventType = Notification | 'confirming';
+
+/** What happened to the confirmation of one step. `confirming` can be cancelled: then nothing is sent. */
+export class ConfirmationEvent extends Event {
+  /** The name of the step, as the page gave it. */
+  readonly stepName: string | undefined;
+  /** What it came to; undefined for `complete` and `confirming`. */
+  readonly outcome: PublicOutcome | undefined;
+  constructor(type: ConfirmationEventType, stepName: string | undefined, outcome?: PublicOutcome) {
+    super(type, { bubbles: true, cancelable: type === 'confirming' });
+    this.stepName = stepName;
+    this.outcome = outcome;
+  }
+}
+
+/** The outcome without its token. */
+export function withoutToken(outcome: Outcome | IssueOutcome | undefined): PublicOutcome | undefined {
+  if (outcome?.kind !== 'confirmed') return outcome;
+  const { token: _, ...told } = outcome;
+  return told;
+}
+
+export interface ConfirmationEventMap {
+  complete: ConfirmationEvent;
+  confirming: ConfirmationEvent;
+  confirmed: ConfirmationEvent;
+  refused: ConfirmationEvent;
+  expired: ConfirmationEvent;
+  locked: ConfirmationEvent;
+  issued: ConfirmationEvent;
+  failed: ConfirmationEvent;
+}
