@@ -3,9 +3,9 @@
 import { consequences } from '../core/index.js';
 import type { IssueOutcome, Outcome } from '../core/index.js';
 import type { AdapterContext, ConfirmAdapter, ConfirmRequest, IssueRequest } from './adapter.js';
-import { AdapterError, BusyError, ConnectionError, SettingError } from './errors.js';
+import { ConfirmError } from './errors.js';
 import { createFetchJson } from './fetch-json.js';
-import { randomKey, systemFetch, systemTimer } from './system.js';
+import { randomKey, systemDeadline, systemFetch } from './system.js';
 
 export interface ClientOptions {
   readonly adapter: ConfirmAdapter;
@@ -13,8 +13,8 @@ export interface ClientOptions {
   readonly timeout?: number | undefined;
   /** Default: the global one. */
   readonly fetch?: typeof fetch | undefined;
-  /** For tests: calls back after milliseconds, returns what calls it off. */
-  readonly timer?: typeof systemTimer | undefined;
+  /** For tests: a signal that aborts with a `TimeoutError` after so many milliseconds. */
+  readonly deadline?: typeof systemDeadline | undefined;
   /** For tests: a new idempotency key. */
   readonly key?: (() => string) | undefined;
 }
@@ -31,84 +31,67 @@ export interface ConfirmClient {
   readonly canStart: boolean;
 }
 
-const TIMEOUT = Symbol('timeout');
+type Lost = { readonly kind: 'aborted' | 'timeout' | 'network' | 'protocol' };
+
 // After these nobody knows whether the request was carried out: a retry repeats the key.
-const UNSETTLED = new Set(['network', 'timeout', 'aborted', 'server', 'protocol']);
-const MAX_KEYS = 16;
+const OPEN = new Set<string>(['aborted', 'network', 'timeout', 'server', 'protocol']);
 
 /**
  * A client for one adapter.
  *
- * `confirm` and `issue` answer every expected "no" with an outcome. They throw `BusyError` for a second request while
- * another of the same kind is in flight (the same request again shares its answer), and `AdapterError` where the
- * adapter itself failed.
+ * `confirm` and `issue` answer every expected "no" with an outcome. They reject with a `BusyError` for a second
+ * request while another of the same kind is in flight (the same request again shares its answer), and with an
+ * `AdapterError` where the adapter itself failed.
  *
- * @throws SettingError Without an adapter.
+ * @throws ConfirmError `SettingError` without an adapter.
  * @example
  * const client = createConfirmClient({ adapter: httpAdapter({ endpoint: '/otp/confirm' }) });
  * const outcome = await client.confirm({ challenge: 'q7Zt', code: '123456' });
  * if (outcome.kind === 'confirmed') console.log('confirmed');
  */
 export function createConfirmClient(options: ClientOptions): ConfirmClient {
-  const { adapter, timeout = 20_000, fetch = systemFetch, timer = systemTimer, key = randomKey } = options;
-  if (typeof (adapter as Partial<ConfirmAdapter> | undefined)?.confirm !== 'function')
-    throw new SettingError('createConfirmClient needs an adapter: httpAdapter({ endpoint }), or your own.');
+  const {
+    adapter,
+    timeout = 20_000,
+    fetch = systemFetch,
+    deadline = systemDeadline,
+    key = randomKey,
+  } = options;
+  if (!(adapter as ConfirmAdapter | undefined))
+    throw new ConfirmError('SettingError', 'Give the client an adapter.');
 
   const keys = new Map<string, string>();
-  const flights = new Map<
-    'confirm' | 'issue',
-    { identity: string; answer: Promise<Outcome | IssueOutcome> }
-  >();
-
-  function keyFor(identity: string): string {
-    const known = keys.get(identity) ?? key();
-    keys.delete(identity);
-    keys.set(identity, known);
-    for (const oldest of keys.keys()) if (keys.size > MAX_KEYS) keys.delete(oldest);
-    return known;
-  }
+  const flights = new Map<string, { identity: string; answer: Promise<Outcome | IssueOutcome> }>();
 
   async function exchange<Result extends Outcome | IssueOutcome>(
     identity: string,
     call: (context: AdapterContext) => Promise<Result>,
-    signal: AbortSignal | undefined,
-  ): Promise<Result | { kind: 'aborted' | 'timeout' | 'network' | 'protocol' }> {
-    if (signal?.aborted) return { kind: 'aborted' };
-    const controller = new AbortController();
-    const abort = (): void => {
-      controller.abort();
-    };
-    signal?.addEventListener('abort', abort);
-    const stop = timer(timeout, () => {
-      controller.abort(TIMEOUT);
-    });
-    const ended = new Promise<never>((_, reject) => {
-      controller.signal.addEventListener('abort', () => {
-        reject(new ConnectionError(undefined));
-      });
-    });
-    ended.catch(() => undefined);
+    given: AbortSignal | undefined,
+  ): Promise<Result | Lost> {
+    const due = deadline(timeout);
+    const signal = given ? AbortSignal.any([given, due]) : due;
+    const idempotencyKey = keys.get(identity) ?? key();
+    keys.set(identity, idempotencyKey);
     try {
-      const context: AdapterContext = {
-        signal: controller.signal,
-        idempotencyKey: keyFor(identity),
-        fetchJson: createFetchJson(controller.signal, fetch),
-      };
+      signal.throwIfAborted();
       // An adapter that forgets the signal does not outlive the deadline.
-      const outcome = await Promise.race([call(context), ended]);
-      if (!isOutcome(outcome)) return { kind: 'protocol' };
-      if (!UNSETTLED.has(outcome.kind)) keys.delete(identity);
+      const outcome = await Promise.race([
+        call({ signal, idempotencyKey, fetchJson: createFetchJson(signal, fetch) }),
+        new Promise<never>((_, reject) => {
+          signal.addEventListener('abort', reject);
+        }),
+      ]);
+      if (OPEN.has(outcome.kind)) return outcome;
+      if (!Object.hasOwn(consequences, outcome.kind)) return { kind: 'protocol' };
+      keys.delete(identity);
       return outcome;
     } catch (error) {
-      if (controller.signal.aborted)
-        return { kind: controller.signal.reason === TIMEOUT ? 'timeout' : 'aborted' };
+      if (signal.aborted) return { kind: due.aborted && !given?.aborted ? 'timeout' : 'aborted' };
+      const { name } = error as Error;
       // fetch says no more than TypeError of a connection that failed.
-      if (error instanceof ConnectionError || error instanceof TypeError) return { kind: 'network' };
-      if (error instanceof SettingError) throw error;
-      throw new AdapterError('The adapter threw instead of answering with an outcome: see the cause.', error);
-    } finally {
-      stop();
-      signal?.removeEventListener('abort', abort);
+      if (name === 'ConnectionError' || name === 'TypeError') return { kind: 'network' };
+      if (name === 'SettingError') throw error;
+      throw new ConfirmError('AdapterError', 'The adapter threw instead of answering: see the cause.', error);
     }
   }
 
@@ -117,13 +100,14 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
     request: object,
     call: (context: AdapterContext) => Promise<Result>,
     signal: AbortSignal | undefined,
-  ): Promise<Result | { kind: 'aborted' | 'timeout' | 'network' | 'protocol' }> {
+  ): Promise<Result | Lost> {
     const identity = JSON.stringify([operation, ...Object.entries(request).sort()]);
     const flight = flights.get(operation);
-    if (flight) {
-      if (flight.identity === identity) return flight.answer as Promise<Result>;
-      return Promise.reject(new BusyError(operation));
-    }
+    if (flight?.identity === identity) return flight.answer as Promise<Result>;
+    if (flight)
+      return Promise.reject(
+        new ConfirmError('BusyError', `Another ${operation} is in flight: await or abort it.`),
+      );
     const answer = exchange(identity, call, signal).finally(() => flights.delete(operation));
     flights.set(operation, { identity, answer });
     return answer;
@@ -132,24 +116,18 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
   return {
     confirm: (request, { signal } = {}) =>
       single('confirm', request, (context) => adapter.confirm(request, context), signal),
-    issue: (request, { signal } = {}) => {
-      if (!adapter.issue)
-        return Promise.reject(
-          new SettingError(
-            'This adapter cannot issue: give httpAdapter an issueEndpoint, or adapter an issue().',
-          ),
-        );
-      const issue = adapter.issue.bind(adapter);
-      return single('issue', request, (context) => issue(request, context), signal);
-    },
-    canIssue: adapter.issue !== undefined,
-    canStart: adapter.issue !== undefined && adapter.canStart === true,
+    issue: (request, { signal } = {}) =>
+      single(
+        'issue',
+        request,
+        async (context) => {
+          if (!adapter.issue)
+            throw new ConfirmError('SettingError', 'This adapter cannot issue: it has no issue().');
+          return adapter.issue(request, context);
+        },
+        signal,
+      ),
+    canIssue: !!adapter.issue,
+    canStart: !!adapter.issue && !!adapter.canStart,
   };
 }
-
-const isOutcome = (value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  'kind' in value &&
-  typeof value.kind === 'string' &&
-  (value.kind === 'aborted' || Object.hasOwn(consequences, value.kind));

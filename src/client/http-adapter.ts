@@ -2,7 +2,7 @@
 // members of the right type count, and success is one exact word.
 import type { ChallengeInfo, IssueOutcome, Next, Outcome } from '../core/index.js';
 import type { AdapterContext, Answer, ConfirmAdapter, IssueRequest } from './adapter.js';
-import { SettingError } from './errors.js';
+import { ConfirmError } from './errors.js';
 import { wallClock } from './system.js';
 
 export interface HttpAdapterOptions {
@@ -24,164 +24,138 @@ export interface HttpAdapterOptions {
 }
 
 const DAY = 86_400;
+const MAX_LENGTH = 64;
 const USER_CODE_FIELD = /^(?!(?:stepName|sourceStep|challenge)$)[A-Za-z_][\w-]{0,31}$/;
-const ALPHABETS = ['digits', 'alphanumeric', 'text'] as const;
 
 type Body = Readonly<Record<string, unknown>>;
-const isBody = (value: unknown): value is Body =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const own = (body: Body, name: string): unknown => (Object.hasOwn(body, name) ? body[name] : undefined);
-const text = (body: Body, name: string): string | undefined => {
-  const value = own(body, name);
-  return typeof value === 'string' && value ? value : undefined;
-};
-const count = (body: Body, name: string, least = 0): number | undefined => {
-  const value = own(body, name);
-  return typeof value === 'number' && Number.isFinite(value) && value >= least ? value : undefined;
-};
-const whole = (body: Body, name: string, least = 0): number | undefined => {
-  const value = count(body, name, least);
-  return Number.isInteger(value) ? value : undefined;
-};
-// Only what is known: a member left out must not overwrite what was known before.
-function known<T extends object>(members: { [Key in keyof T]: T[Key] | undefined }): T {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
-}
 
-function infoOf(body: Body): ChallengeInfo {
-  const alphabet = own(body, 'alphabet');
-  return known<ChallengeInfo>({
-    length: whole(body, 'length', 1),
-    alphabet: ALPHABETS.find((name) => name === alphabet),
-    channel: text(body, 'channel'),
-    destination: text(body, 'destination'),
-    expiresIn: count(body, 'expiresIn'),
-    resendIn: count(body, 'resendIn'),
-    attemptsRemaining: whole(body, 'attemptsRemaining'),
+const bodyOf = ({ body }: Answer): Body =>
+  typeof body === 'object' && body && !Array.isArray(body) ? { ...body } : {};
+
+type Taken<Names extends string, Type> = { readonly [Name in Names]?: Type };
+/** The own members of these names that are of use: texts that say something, numbers from 0 up. */
+function take<Texts extends string, Numbers extends string>(
+  body: Body,
+  texts: readonly Texts[],
+  numbers: readonly Numbers[],
+): Taken<Texts, string> & Taken<Numbers, number> {
+  const taken = [...texts, ...numbers].flatMap((name) => {
+    const value = Object.hasOwn(body, name) ? body[name] : undefined;
+    const isText = (texts as readonly string[]).includes(name);
+    const useful = isText
+      ? typeof value === 'string' && value
+      : typeof value === 'number' && value >= 0 && value < Infinity;
+    return useful ? [[name, value]] : [];
   });
+  return Object.fromEntries(taken) as Taken<Texts, string> & Taken<Numbers, number>;
 }
 
+/** What any answer may tell of the challenge. */
 function renewalOf(body: Body): { challenge?: string; info?: ChallengeInfo } {
-  const info = infoOf(body);
-  return known({
-    challenge: text(body, 'challenge'),
-    info: Object.keys(info).length ? info : undefined,
-  });
+  const { challenge } = take(body, ['challenge'], []);
+  const { alphabet, length, ...rest } = take(
+    body,
+    ['alphabet', 'channel', 'destination'],
+    ['length', 'expiresIn', 'resendIn', 'attemptsRemaining'],
+  );
+  const info: ChallengeInfo = {
+    ...rest,
+    ...(length && length <= MAX_LENGTH && Number.isInteger(length) && { length }),
+    ...((alphabet === 'digits' || alphabet === 'alphanumeric' || alphabet === 'text') && { alphabet }),
+  };
+  return { ...(challenge && { challenge }), ...(Object.keys(info).length && { info }) };
 }
 
 /** Seconds until another try: the body's word, or a header as seconds or as a date. Garbage is ignored. */
 function retryAfterOf(body: Body, { header }: Answer): { retryAfter?: number } {
-  const written = (header('Retry-After') ?? header('X-Retry-After') ?? '').trim();
-  const date = /[a-z]/i.test(written) ? Date.parse(written) : NaN;
+  const written = header('Retry-After') ?? header('X-Retry-After') ?? '';
   // The server's own idea of now, where it tells: its clock need not be this one.
   const now = Date.parse(header('Date') ?? '') || wallClock();
   const seconds =
-    count(body, 'retryAfter') ??
-    (/^\d{1,9}$/.test(written) ? Number(written) : Number.isNaN(date) ? undefined : (date - now) / 1000);
-  return seconds === undefined ? {} : { retryAfter: Math.min(DAY, Math.max(0, Math.ceil(seconds))) };
+    take(body, [], ['retryAfter']).retryAfter ??
+    (/^\d+$/.test(written)
+      ? Number(written)
+      : (Date.parse(/[a-z]/i.test(written) ? written : '') - now) / 1000);
+  return seconds === seconds ? { retryAfter: Math.min(DAY, Math.max(0, Math.ceil(seconds))) } : {};
 }
 
-/** What a refusal and an issue's refusal have in common; undefined for what is neither. */
+/** What is neither a success nor an operation's own refusal; a status alone says only 429 and 5xx. */
 function refusalOf(name: string | undefined, body: Body, answer: Answer) {
   const { status } = answer;
-  switch (name) {
-    case 'locked':
-      return {
-        kind: 'locked',
-        scope: own(body, 'scope') === 'account' ? 'account' : 'challenge',
-        ...retryAfterOf(body, answer),
-      } as const;
-    case 'rate-limited':
-      return { kind: 'rate-limited', ...retryAfterOf(body, answer) } as const;
-    case 'challenge-unknown':
-      return { kind: 'challenge-unknown' } as const;
-    case 'rejected':
-      return { kind: 'rejected', reason: own(body, 'reason') === 'csrf' ? 'csrf' : 'policy' } as const;
-    case 'unavailable':
-    case 'key-in-flight':
-      return { kind: 'server', status } as const;
-    default:
-      if (status === 429) return { kind: 'rate-limited', ...retryAfterOf(body, answer) } as const;
-      return status >= 500 ? ({ kind: 'server', status } as const) : ({ kind: 'protocol' } as const);
+  const { scope, reason } = take(body, ['scope', 'reason'], []);
+  if (name === 'locked') {
+    const locked = scope === 'account' ? scope : 'challenge';
+    return { kind: name, scope: locked, ...retryAfterOf(body, answer) } as const;
   }
+  if (name === 'challenge-unknown') return { kind: name } as const;
+  if (name === 'rejected') return { kind: name, reason: reason === 'csrf' ? reason : 'policy' } as const;
+  if (name === 'rate-limited' || status === 429)
+    return { kind: 'rate-limited', ...retryAfterOf(body, answer) } as const;
+  if (status >= 500 || name === 'key-in-flight') return { kind: 'server', status } as const;
+  return { kind: 'protocol' } as const;
 }
 
-// The last segment: a service may use its own base for the types.
+// The last segment: a service may use its own base for the types. A success has none.
 const problemOf = ({ status }: Answer, body: Body): string | undefined =>
-  status >= 400 ? text(body, 'type')?.split(/[/:#]/).pop() : undefined;
+  status < 400 ? undefined : take(body, ['type'], []).type?.split(/[/:#]/).pop();
 
-function readConfirm(answer: Answer, options: HttpAdapterOptions): Outcome {
-  const body = isBody(answer.body) ? answer.body : {};
+function readConfirm(answer: Answer, { acceptNoContent, redirects }: HttpAdapterOptions): Outcome {
+  const { status } = answer;
+  const body = bodyOf(answer);
   const renewal = renewalOf(body);
-  if (answer.status === 204 && options.acceptNoContent) return { kind: 'confirmed' };
-  if (answer.status === 200 && own(body, 'status') === 'confirmed')
+  if (status === 204 && acceptNoContent) return { kind: 'confirmed' };
+  if (status === 200 && body.status === 'confirmed')
     return {
       kind: 'confirmed',
       ...renewal,
-      ...known<{ token?: string; tokenExpiresIn?: number; next?: Next }>({
-        token: text(body, 'token'),
-        tokenExpiresIn: count(body, 'tokenExpiresIn'),
-        next: nextOf(own(body, 'next'), options.redirects),
-      }),
+      ...take(body, ['token'], ['tokenExpiresIn']),
+      ...nextOf(body.next, redirects),
     };
   const name = problemOf(answer, body);
-  switch (name) {
-    case 'incorrect': {
-      const maybeExpired = own(body, 'maybeExpired') === true || undefined;
-      const attemptsRemaining = whole(body, 'attemptsRemaining', 1);
-      return { kind: 'incorrect', ...renewal, ...known({ attemptsRemaining, maybeExpired }) };
-    }
-    case 'expired': {
-      const replaced = own(body, 'reason') === 'replaced';
-      return { kind: 'expired', ...renewal, ...(replaced && { reason: 'replaced' }) };
-    }
-    case 'already-used':
-      return { kind: 'already-used', ...renewal };
-    default:
-      return { ...refusalOf(name, body, answer), ...renewal };
+  if (name === 'incorrect') {
+    const { attemptsRemaining } = take(body, [], ['attemptsRemaining']);
+    return {
+      kind: name,
+      ...renewal,
+      ...(attemptsRemaining && { attemptsRemaining }),
+      ...(body.maybeExpired === true && { maybeExpired: true }),
+    };
   }
+  if (name === 'expired')
+    return { kind: name, ...renewal, ...(body.reason === 'replaced' && { reason: 'replaced' }) };
+  if (name === 'already-used') return { kind: name, ...renewal };
+  return { ...refusalOf(name, body, answer), ...renewal };
 }
 
 function readIssue(answer: Answer): IssueOutcome {
-  const body = isBody(answer.body) ? answer.body : {};
+  const body = bodyOf(answer);
   const renewal = renewalOf(body);
-  if (answer.status === 200 && own(body, 'status') === 'issued') return { kind: 'issued', ...renewal };
+  if (answer.status === 200 && body.status === 'issued') return { kind: 'issued', ...renewal };
   const name = problemOf(answer, body);
-  switch (name) {
-    case 'undeliverable':
-      return { kind: 'undeliverable', ...renewal };
-    // No code can come of a challenge that is over: the page has to start again.
-    case 'expired':
-    case 'already-used':
-      return { kind: 'challenge-unknown' };
-    default:
-      return { ...refusalOf(name, body, answer), ...renewal };
-  }
+  if (name === 'undeliverable') return { kind: name, ...renewal };
+  // No code can come of a challenge that is over: the page has to start again.
+  if (name === 'expired' || name === 'already-used') return { kind: 'challenge-unknown' };
+  return { ...refusalOf(name, body, answer), ...renewal };
 }
 
-function nextOf(next: unknown, redirects: HttpAdapterOptions['redirects']): Next | undefined {
-  if (!isBody(next)) return undefined;
-  const step = text(next, 'step');
-  if (step) return { step };
-  const redirect = text(next, 'redirect');
-  return redirect && redirects && isAllowed(redirect, redirects) ? { redirect } : undefined;
+function nextOf(next: unknown, redirects: HttpAdapterOptions['redirects']): { next?: Next } {
+  const { step, redirect } = take({ ...(next as Body | undefined) }, ['step', 'redirect'], []);
+  if (step) return { next: { step } };
+  return redirect && redirects && isAllowed(redirect, redirects) ? { next: { redirect } } : {};
 }
 
 // Written out in full or from the root. What a URL parser would quietly mend (\, tabs, https:host) is refused.
 function isAllowed(redirect: string, redirects: true | readonly string[]): boolean {
-  if (!/^(?:https?:\/\/|\/(?!\/))[!-[\]-~]*$/.test(redirect)) return false;
-  const { location } = globalThis as { location?: { origin: string } };
-  const here = location?.origin;
-  if (redirect.startsWith('/')) return true;
-  if (!URL.canParse(redirect)) return false;
-  const { origin, username, password } = new URL(redirect);
-  return !username && !password && (origin === here || (redirects !== true && redirects.includes(origin)));
+  if (/^\/(?!\/)[!-[\]-~]*$/.test(redirect)) return true;
+  if (!/^https?:\/\/[!-?A-[\]-~]+$/.test(redirect) || !URL.canParse(redirect)) return false;
+  const { origin } = new URL(redirect);
+  return redirects === true ? origin === globalThis.location?.origin : redirects.includes(origin);
 }
 
 /**
  * The adapter for an endpoint that speaks otp-confirm's own wire format, such as the one of `otp-confirm/server`.
  *
- * @throws SettingError Without an endpoint.
+ * @throws ConfirmError `SettingError` without an endpoint.
  * @example
  * element.adapter = httpAdapter({
  *   endpoint: '/otp/confirm',
@@ -192,7 +166,7 @@ function isAllowed(redirect: string, redirects: true | readonly string[]): boole
 export function httpAdapter(options: HttpAdapterOptions): ConfirmAdapter {
   const { endpoint, issueEndpoint, credentials = 'same-origin', headers, fetch } = options;
   if (!endpoint)
-    throw new SettingError('httpAdapter needs an endpoint: httpAdapter({ endpoint: "/otp/confirm" }).');
+    throw new ConfirmError('SettingError', 'Give httpAdapter an endpoint, such as "/otp/confirm".');
 
   async function post(
     url: string,
@@ -217,8 +191,9 @@ export function httpAdapter(options: HttpAdapterOptions): ConfirmAdapter {
   return {
     async confirm({ code, userCodeField = 'code', ...request }, context) {
       if (!USER_CODE_FIELD.test(userCodeField))
-        throw new SettingError(
-          `userCodeField cannot be "${userCodeField}": use letters, digits, _ and -, up to 32, and no member of its own.`,
+        throw new ConfirmError(
+          'SettingError',
+          `"${userCodeField}" cannot be the user code field: use letters, digits, _ or -.`,
         );
       return readConfirm(
         await post(endpoint, { ...named(request), [userCodeField]: code }, context),

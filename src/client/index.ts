@@ -9,6 +9,7 @@ export type {
 } from './adapter.js';
 export { createConfirmClient } from './client.js';
 export type { ClientOptions, ConfirmClient, RequestOptions } from './client.js';
-export { AdapterError, BusyError, ConnectionError, SettingError } from './errors.js';
+export { ConfirmError } from './errors.js';
+export type { ConfirmErrorName } from './errors.js';
 export { httpAdapter } from './http-adapter.js';
 export type { HttpAdapterOptions } from './http-adapter.js';

@@ -29,35 +29,35 @@ export interface State {
   /** What the field holds, cleaned. */
   readonly code: string;
   readonly complete: boolean;
-  readonly challenge: string | undefined;
+  readonly challenge?: string | undefined;
   readonly info: ChallengeInfo;
   /** The instants, in the milliseconds of the events' `now`, that the info's seconds came to. */
-  readonly expiresAt: number | undefined;
-  readonly resendAt: number | undefined;
+  readonly expiresAt?: number | undefined;
+  readonly resendAt?: number | undefined;
   /** Rate-limited: nothing is sent before. */
-  readonly waitUntil: number | undefined;
+  readonly waitUntil?: number | undefined;
   /** Two locks, for one may fall on the other: the challenge's has no end but a new one. */
-  readonly challengeLocked: boolean;
-  readonly accountLock: { readonly until: number | undefined } | undefined;
+  readonly challengeLocked?: boolean | undefined;
+  readonly accountLock?: { readonly until: number | undefined } | undefined;
   /** Where the machine rests when nothing is under way and nothing is locked. */
   readonly rest: 'typing' | 'confirmed' | 'refused' | 'waiting' | 'expired' | 'failed' | 'unavailable';
-  readonly pending:
+  readonly pending?:
     { readonly operation: 'confirm' | 'issue'; readonly attempt: number; readonly code: string } | undefined;
   /** Asked for while the other one was in flight. */
-  readonly queued: 'confirm' | 'issue' | undefined;
+  readonly queued?: 'confirm' | 'issue' | undefined;
   /** Counts confirms and issues together: an answer to any but the pending one is stale. */
   readonly attempt: number;
   /** The code that was last sent for this challenge: it is never sent again by itself. */
-  readonly sent: string | undefined;
+  readonly sent?: string | undefined;
   /** Something was sent for this challenge: from here on only an act of the person sends. */
-  readonly autoSpent: boolean;
+  readonly autoSpent?: boolean | undefined;
   /** What was said of the code's life time already. */
-  readonly warned: 'expiring' | 'lapsed' | undefined;
-  readonly token: string | undefined;
-  readonly tokenExpiresAt: number | undefined;
-  readonly next: Next | undefined;
-  readonly outcome: Outcome | IssueOutcome | undefined;
-  readonly status: Status | undefined;
+  readonly warned?: 'expiring' | 'lapsed' | undefined;
+  readonly token?: string | undefined;
+  readonly tokenExpiresAt?: number | undefined;
+  readonly next?: Next | undefined;
+  readonly outcome?: Outcome | IssueOutcome | undefined;
+  readonly status?: Status | undefined;
   /** Grows with each thing said, so that a repeat is heard again. */
   readonly said: number;
 }
@@ -104,30 +104,7 @@ export const later = (now: number, seconds: number | undefined): number | undefi
   seconds === undefined ? undefined : now + seconds * 1000;
 
 /** Nothing known, nothing entered. */
-export const blank: State = {
-  code: '',
-  complete: false,
-  challenge: undefined,
-  info: {},
-  expiresAt: undefined,
-  resendAt: undefined,
-  waitUntil: undefined,
-  challengeLocked: false,
-  accountLock: undefined,
-  rest: 'typing',
-  pending: undefined,
-  queued: undefined,
-  attempt: 0,
-  sent: undefined,
-  autoSpent: false,
-  warned: undefined,
-  token: undefined,
-  tokenExpiresAt: undefined,
-  next: undefined,
-  outcome: undefined,
-  status: undefined,
-  said: 0,
-};
+export const blank: State = { code: '', complete: false, info: {}, rest: 'typing', attempt: 0, said: 0 };
 
 /** Takes over what an answer or the page tells of the challenge. */
 export function know(state: State, info: ChallengeInfo | undefined, now: number): State {

@@ -79,7 +79,16 @@ export function view(state: State, now: number, { canIssue, canStart }: Abilitie
     attemptsRemaining: state.info.attemptsRemaining,
     destination: state.info.destination,
     value: state.token,
-    changesAt: changesAt(state, now, confirmWait > 0 || (issue !== undefined && issueWait > 0)),
+    // A button counts seconds, a life time is told in minutes.
+    changesAt: confirmed
+      ? next(now, [state.tokenExpiresAt, Infinity])
+      : next(
+          now,
+          [accountLock?.until, 1000],
+          [state.waitUntil, 1000],
+          [state.resendAt, issue ? 1000 : Infinity],
+          [state.expiresAt, WARNING],
+        ),
   };
 }
 
@@ -90,20 +99,13 @@ const isRefusal = (status: Status | undefined): boolean =>
 const isBad = (status: Status | undefined): boolean =>
   status?.kind === 'outcome' ? status.outcome.kind !== 'issued' : isRefusal(status);
 
-// Seconds are counted only where a button counts them; a life time is told in minutes.
-function changesAt(state: State, now: number, counting: boolean): number | undefined {
-  const { expiresAt, accountLock, waitUntil, resendAt, tokenExpiresAt, rest } = state;
-  const instants =
-    rest === 'confirmed' ? [tokenExpiresAt] : [accountLock?.until, waitUntil, resendAt, expiresAt];
-  if (rest !== 'confirmed' && expiresAt !== undefined && expiresAt > now)
-    instants.push(now + ((expiresAt - now) % WARNING || WARNING));
-  const ahead = instants.filter((at): at is number => at !== undefined && at > now);
-  if (!ahead.length) return undefined;
-  const next = Math.min(...ahead);
-  if (!counting) return next;
-  // The next whole second of the one that counts.
-  const counted = [accountLock?.until, waitUntil, resendAt].filter(
-    (at): at is number => at !== undefined && at > now,
+// The next instant at which one of these counts down by its unit, or ends.
+function next(
+  now: number,
+  ...countdowns: (readonly [until: number | undefined, unit: number])[]
+): number | undefined {
+  const instants = countdowns.flatMap(([until = 0, unit]) =>
+    until > now ? [now + ((until - now) % unit || unit)] : [],
   );
-  return Math.min(next, ...counted.map((at) => now + ((at - now) % 1000 || 1000)));
+  return instants.length ? Math.min(...instants) : undefined;
 }

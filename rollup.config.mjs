@@ -1,0 +1,55 @@
+// What the build makes: one ES module a source file for bundlers and Node (Lit left outside), one minified
+// module with Lit inside for the script tag, and the demo's scripts. Declarations are tsc's part.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import esbuild from 'rollup-plugin-esbuild';
+import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+
+// A folder is an export: each one's index.ts is an entry.
+const folders = readdirSync('src').filter((name) => existsSync(`src/${name}/index.ts`));
+
+// Each page of the demo names its script: ./build/main.js is made from demo/main.ts.
+const demoScripts = readdirSync('demo')
+  .filter((name) => name.endsWith('.html'))
+  .flatMap((page) => [...readFileSync(`demo/${page}`, 'utf8').matchAll(/["']\.?\/?build\/([\w-]+)\.js["']/g)])
+  .map(([, script]) => `demo/${script}.ts`);
+
+const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
+// src only: in lit's own files it warns about unsafeCSS()
+const templates = () => minifyTemplateLiterals({ include: ['src/**'] });
+// `production` is Lit without its development warnings.
+const resolve = () =>
+  nodeResolve({ extensions: ['.ts', '.js'], browser: true, exportConditions: ['production'] });
+const minify = () =>
+  terser({
+    ecma: 2022,
+    module: true,
+    compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
+    // Own private members only; Lit's begin with _$. `_code` is a variable of the scenario, not a member of ours.
+    // Only this bundle is mangled: engine and mock ship as they are written.
+    mangle: { properties: { regex: /^_[a-z]/, reserved: ['_code'] } },
+    format: { comments: false },
+  });
+
+const modules = {
+  input: ['src/index.ts', ...folders.map((name) => `src/${name}/index.ts`)],
+  external: [/^lit(-html|-element)?(\/|$)/, /^@lit\//],
+  plugins: [nodeResolve({ extensions: ['.ts', '.js'] }), typescript(), templates()],
+  output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
+};
+
+const scriptTag = {
+  input: 'src/index.ts',
+  plugins: [resolve(), typescript(), templates(), minify()],
+  output: { file: 'dist/otp-confirm.min.js', format: 'es', sourcemap: true },
+};
+
+const demo = {
+  input: [...new Set(demoScripts)],
+  plugins: [resolve(), typescript()],
+  output: { dir: 'demo/build', format: 'es', sourcemap: true, chunkFileNames: '[name].js' },
+};
+
+// In this order: the demo imports the package by its own name, which leads to dist.
+export default demoScripts.length ? [modules, scriptTag, demo] : [modules, scriptTag];

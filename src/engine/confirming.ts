@@ -1,0 +1,90 @@
+// Confirming and redeeming: turns a code and a token into hashes, has the store decide in one step, and reads its
+// answer. Which dataflow asked for it, and the log, are engine.ts's.
+import { cleanCode, type Outcome } from '../core/index.js';
+import { secondsUntil } from './challenge.js';
+import type { CodeAnswer } from './dataflow.js';
+import { codeFields, hash, toBase64url, type Keyring } from './keyring.js';
+import type { EngineOptions, RedeemRequest, RedeemResult } from './operations.js';
+import type { Store } from './store.js';
+
+interface Parts extends Pick<EngineOptions, 'clock' | 'random'> {
+  readonly store: Store;
+  readonly keyring: Keyring;
+  /** Seconds. */
+  readonly tokenLifetime: number;
+  readonly tokenPrefix: string;
+}
+
+export function createConfirmer({ store, clock, random, keyring, tokenLifetime, tokenPrefix }: Parts) {
+  return {
+    async confirm(
+      { challenge, stepName, sourceStep, code }: CodeAnswer,
+      client: string,
+      idempotencyKey: string | undefined,
+    ): Promise<Outcome> {
+      const row = await store.get(challenge);
+      if (row?.client !== client || !keyring.has(row.keyId)) return { kind: 'challenge-unknown' };
+      const { value, status } = cleanCode(code, {
+        length: row.length,
+        alphabet: row.alphabet,
+        source: 'autofill',
+      });
+      if (status !== 'complete') return { kind: 'protocol' };
+      const mac = await keyring.sign(
+        row.keyId,
+        codeFields({ client, challenge, stepName, sourceStep, code: value }),
+      );
+      // Under the challenge's own key: a retry gets the same token while the keys rotate.
+      const secret =
+        idempotencyKey === undefined
+          ? toBase64url(random(32))
+          : await keyring.sign(row.keyId, ['token', client, challenge, idempotencyKey]);
+      const token = tokenPrefix + secret;
+      const key = idempotencyKey === undefined ? undefined : await hash('confirm', mac, idempotencyKey);
+      const tokenHash = await hash('token', token);
+      const now = clock.now();
+      const answer = await store.attempt({
+        id: challenge,
+        client,
+        mac,
+        key,
+        tokenHash,
+        tokenExpires: now + tokenLifetime * 1000,
+        now,
+      });
+      switch (answer.kind) {
+        case 'confirmed':
+          return { kind: 'confirmed', token, tokenExpiresIn: secondsUntil(answer.tokenExpires, now) };
+        case 'locked':
+          return { kind: 'locked', scope: 'challenge' };
+        case 'incorrect':
+        case 'expired':
+        case 'already-used':
+        case 'challenge-unknown':
+          return answer;
+        default:
+          return answer satisfies never;
+      }
+    },
+
+    async redeem(
+      { token, challenge, redeemKey }: RedeemRequest,
+      client: string,
+      stepName: string,
+    ): Promise<RedeemResult> {
+      const tokenHash = await hash('token', token);
+      const key = redeemKey === undefined ? undefined : await hash('redeem', tokenHash, redeemKey);
+      const now = clock.now();
+      const row = await store.redeem({ tokenHash, challenge, client, stepName, key, now });
+      if (row?.confirmedAt === undefined) return { kind: 'token-unknown' };
+      return {
+        kind: 'redeemed',
+        user: row.user,
+        client: row.client,
+        stepName: row.stepName,
+        ...(row.contextHash === undefined ? {} : { contextHash: row.contextHash }),
+        confirmedAt: new Date(row.confirmedAt).toISOString(),
+      };
+    },
+  };
+}

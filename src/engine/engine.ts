@@ -1,0 +1,204 @@
+// The engine's operations: each runs its dataflow, whose code steps come back here, and is logged with its trace.
+// Codes and tokens are made in issuing.ts and confirming.ts; what must be atomic is the store's.
+import type { Outcome } from '../core/index.js';
+import type { IssueResult } from './challenge.js';
+import { checkDefinition, definitionWith, type Definition } from './configuration.js';
+import { createConfirmer } from './confirming.js';
+import { runDataflow, type CodeRequest, type RunContext, type TraceRecord } from './dataflow.js';
+import { ConfigurationError, DataflowError } from './errors.js';
+import { createIssuer, type Facts, type Issued } from './issuing.js';
+import { createKeyring } from './keyring.js';
+import type { Engine, EngineOptions, IssueRequest, LogEntry } from './operations.js';
+import { builtInScripts } from './scripts.js';
+import { builtInSteps, CONFIRM_CODE, defaultComponent, GET_CODE, type StepNames } from './steps.js';
+
+export const DEFAULT_CLIENT = 'default';
+const DEFAULT_FIELD = 'code';
+
+type KeepTrace = (trace: readonly TraceRecord[]) => void;
+
+/** @throws ConfigurationError where an option or the component cannot work; the message says what to do. */
+export function createEngine(options: EngineOptions): Engine {
+  const { store, clock, random, deliver, log, exposeCodes = false, tokenPrefix = '', component } = options;
+  const { attempts = 5, resendIn = 30, tokenLifetime = 300 } = options.limits ?? {};
+  const keyring = createKeyring(options.keys);
+  const steps = { ...builtInSteps, ...options.steps };
+  const scripts = { ...builtInScripts, ...options.scripts };
+  if (typeof component === 'object') {
+    for (const definition of component.definitions) checkDefinition(definition, { steps, scripts });
+  }
+  const confirmer = createConfirmer({ store, clock, random, keyring, tokenLifetime, tokenPrefix });
+  const issuer = createIssuer({
+    store,
+    clock,
+    random,
+    deliver,
+    keyring,
+    attempts,
+    resendIn,
+    undelivered: (error, step) => {
+      record({ type: 'deliver', outcome: 'failed', step, trace: [], error: nameOf(error) });
+    },
+  });
+
+  function record(entry: Omit<LogEntry, 'at'>): void {
+    try {
+      log?.(Object.freeze({ ...entry, at: clock.now() }));
+    } catch {
+      // A log that fails must not cost the user a code that is consumed already.
+    }
+  }
+
+  async function logged<T extends { readonly kind: string }>(
+    type: LogEntry['type'],
+    step: string,
+    operation: (keep: KeepTrace) => Promise<T>,
+  ): Promise<T> {
+    let trace: readonly TraceRecord[] = [];
+    try {
+      const result = await operation((kept) => {
+        trace = kept;
+      });
+      record({ type, outcome: result.kind, step, trace });
+      return result;
+    } catch (error) {
+      record({ type, outcome: 'failed', step, trace, error: nameOf(error) });
+      throw error;
+    }
+  }
+
+  // A step that the configured component does not hold runs the default dataflow under that name: its code was
+  // not issued for it, so that it ends as a wrong code, charged, and tells nothing of what is configured.
+  function definitionFor(type: string, stepName: string, names: StepNames): Definition {
+    const configured = typeof component === 'function' ? component(names) : component;
+    const found = configured && definitionWith(configured, type, stepName);
+    const definition = found ?? definitionWith(defaultComponent(names), type, stepName);
+    if (definition !== undefined) return definition;
+    throw new ConfigurationError('A step has no name. Give stepName and sourceStep, or leave them out.');
+  }
+
+  function shown({ result, code }: Issued): Issued {
+    return exposeCodes && code !== undefined ? { result, code } : { result };
+  }
+
+  const codeSteps: RunContext = {
+    clock,
+    steps,
+    scripts,
+    // In a run that is no operation the model alone says for whom, and which challenge.
+    issueCode: async (asked) => shown(await issuer.first(asked, firstFacts({ client: asked.client }))),
+    confirmCode: (answer) => confirmer.confirm(answer, answer.client ?? DEFAULT_CLIENT, undefined),
+  };
+
+  /** Runs the dataflow that issues; what its step is answered is the operation's result. */
+  async function runIssue(
+    model: Record<'user' | 'client' | 'stepName' | 'sourceStep', string>,
+    keep: KeepTrace,
+    issueCode: (asked: CodeRequest) => Promise<Issued>,
+  ): Promise<IssueResult> {
+    const { stepName, sourceStep } = model;
+    const definition = definitionFor(GET_CODE, sourceStep, {
+      stepName,
+      sourceStep,
+      userCodeField: DEFAULT_FIELD,
+    });
+    const answer: { result?: IssueResult } = {};
+    const { trace } = await runDataflow(definition, model, {
+      ...codeSteps,
+      issueCode: async (asked) => {
+        const issued = await issueCode(asked);
+        answer.result = issued.result;
+        return shown(issued);
+      },
+    });
+    keep(trace);
+    return answer.result ?? { kind: 'server', status: 500 };
+  }
+
+  return {
+    issue({ user, client = DEFAULT_CLIENT, stepName = CONFIRM_CODE, sourceStep = GET_CODE, ...request }) {
+      const { codeLifetime } = request;
+      return logged('issue', sourceStep, (keep) =>
+        runIssue({ user, client, stepName, sourceStep }, keep, (asked) =>
+          issuer.first(
+            codeLifetime === undefined ? asked : { ...asked, codeLifetime },
+            firstFacts({ ...request, client }),
+          ),
+        ),
+      );
+    },
+
+    reissue({ client = DEFAULT_CLIENT, stepName = CONFIRM_CODE, sourceStep = GET_CODE, ...request }) {
+      const { challenge: id, idempotencyKey } = request;
+      return logged('reissue', sourceStep, async (keep): Promise<IssueResult> => {
+        const row = await store.get(id);
+        // A code is issued again for the purpose that it had, never for one that the request names.
+        if (row?.client !== client || row.stepName !== stepName || row.sourceStep !== sourceStep) {
+          return { kind: 'challenge-unknown' };
+        }
+        const { user } = row;
+        const codeLifetime = (row.expires - row.issuedAt) / 1000;
+        return runIssue({ user, client, stepName, sourceStep }, keep, (asked) =>
+          issuer.again({ ...asked, user, codeLifetime }, row, { id, idempotencyKey }),
+        );
+      });
+    },
+
+    confirm({ client = DEFAULT_CLIENT, stepName = CONFIRM_CODE, sourceStep = GET_CODE, ...request }) {
+      const { challenge, code, userCodeField = DEFAULT_FIELD, idempotencyKey } = request;
+      return logged('confirm', stepName, async (keep): Promise<Outcome> => {
+        const definition = definitionFor(CONFIRM_CODE, stepName, { stepName, sourceStep, userCodeField });
+        const answer: { outcome?: Outcome } = {};
+        try {
+          // The field comes last: a page may name it as it likes, and client and challenge are not read from here.
+          const model = { client, challenge, stepName, sourceStep, [userCodeField]: code };
+          const { trace } = await runDataflow(definition, model, {
+            ...codeSteps,
+            hide: [userCodeField],
+            confirmCode: async (asked) => {
+              answer.outcome = await confirmer.confirm({ ...asked, challenge }, client, idempotencyKey);
+              return answer.outcome;
+            },
+          });
+          keep(trace);
+        } catch (error) {
+          // Before the code was compared it is the request that does not fit: its field is not the configured one.
+          if (!(error instanceof DataflowError) || answer.outcome !== undefined) throw error;
+        }
+        return answer.outcome ?? { kind: 'protocol' };
+      });
+    },
+
+    redeem({ client = DEFAULT_CLIENT, stepName = CONFIRM_CODE, ...request }) {
+      return logged('redeem', stepName, () => confirmer.redeem(request, client, stepName));
+    },
+
+    async run(definition, model) {
+      const { response, trace } = await logged('run', definition.name, async (keep) => {
+        const made = await runDataflow(definition, model, codeSteps);
+        keep(made.trace);
+        return { kind: 'done', ...made };
+      });
+      return { response, trace };
+    },
+
+    sweep: () => store.sweep(clock.now()),
+  };
+}
+
+function firstFacts(request: Omit<IssueRequest, 'user' | 'client'> & { client: string | undefined }): Facts {
+  return {
+    client: request.client ?? DEFAULT_CLIENT,
+    root: undefined,
+    channel: request.channel,
+    destination: request.destination,
+    firstFactor: request.firstFactor ?? false,
+    contextHash: request.contextHash,
+    length: request.length ?? 6,
+    alphabet: request.alphabet ?? 'digits',
+  };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

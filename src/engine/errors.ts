@@ -1,0 +1,27 @@
+// What the engine throws: misuse only. A wrong or late code is an outcome, and no message here quotes a value.
+
+/** A component, a setting or an option that cannot work. `step` and `setting` say where. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  readonly step: string | undefined;
+  readonly setting: string | undefined;
+
+  constructor(message: string, where: { step?: string; setting?: string; cause?: unknown } = {}) {
+    super(message, { cause: where.cause });
+    this.step = where.step;
+    this.setting = where.setting;
+  }
+}
+
+/** A model that a step cannot work on. `step` and `field` say which. */
+export class DataflowError extends Error {
+  override readonly name = 'DataflowError';
+  readonly step: string;
+  readonly field: string | undefined;
+
+  constructor(message: string, where: { step: string; field?: string; cause?: unknown }) {
+    super(message, { cause: where.cause });
+    this.step = where.step;
+    this.field = where.field;
+  }
+}

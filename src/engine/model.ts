@@ -1,0 +1,61 @@
+// The model that a dataflow passes from step to step: plain values under own names, frozen, without a prototype.
+// What a member means is the steps' business.
+import { DataflowError } from './errors.js';
+
+export type ModelValue = string | number | boolean | null;
+export type Model = Readonly<Record<string, ModelValue>>;
+/** Data as it came in: nothing about its values is known yet. */
+export type RawModel = Readonly<Record<string, unknown>>;
+
+const LONGEST = 4096;
+const MOST_MEMBERS = 100;
+// Names through which an assignment would reach a prototype.
+const NEVER_TAKEN = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** The member's value, own properties only. */
+export function member(model: RawModel, name: string): unknown {
+  return Object.hasOwn(model, name) ? model[name] : undefined;
+}
+
+/** The member as text; otherwise an error that names the step and the field. */
+export function textMember(model: RawModel, field: string, step: string): string {
+  const value = member(model, field);
+  if (typeof value === 'string') return value;
+  throw new DataflowError(
+    value === undefined
+      ? `Step "${step}": the field "${field}" is not in the model. Put it there, or name another field.`
+      : `Step "${step}": the field "${field}" is not text. Pass it as a string.`,
+    { step, field },
+  );
+}
+
+/** A frozen copy of what a step takes or gives. A value that is not plain is an error, or left out. */
+export function takeModel(source: RawModel, step: string, unfit: 'refuse' | 'leave-out' = 'refuse'): Model {
+  const taken: Record<string, ModelValue> = { __proto__: null };
+  const names = Object.keys(source).filter((name) => !NEVER_TAKEN.has(name));
+  if (names.length > MOST_MEMBERS) {
+    throw new DataflowError(
+      `Step "${step}": the model has over ${String(MOST_MEMBERS)} members. Pass fewer.`,
+      {
+        step,
+      },
+    );
+  }
+  for (const name of names) {
+    const value = source[name];
+    if (isPlain(value)) taken[name] = value;
+    else if (unfit === 'refuse') {
+      throw new DataflowError(
+        `Step "${step}": the field "${name}" is not a plain value. ` +
+          `Pass a string of up to ${String(LONGEST)} characters, a finite number, a boolean or null.`,
+        { step, field: name },
+      );
+    }
+  }
+  return Object.freeze(taken);
+}
+
+function isPlain(value: unknown): value is ModelValue {
+  if (typeof value === 'string') return value.length <= LONGEST;
+  return value === null || typeof value === 'boolean' || Number.isFinite(value);
+}

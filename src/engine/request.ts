@@ -1,0 +1,112 @@
+// Reading a request strictly: size, type, own members of the right type, cookies, where it comes from.
+// Every reader gives the value or the refusal; nothing here knows what an operation does.
+import { malformed, problem } from './problem.js';
+
+export type Read<T> = { readonly value: T } | { readonly refusal: Response };
+
+const LONGEST_MEMBER = 512;
+
+/** The body's bytes, read no further than the limit; undefined where there are more. */
+export async function readBytes(
+  request: Request,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  // Where a browser has no Request.body, the whole body is in memory already.
+  const { body }: { body?: ReadableStream<Uint8Array> | null } = request;
+  if (!body) {
+    const whole = new Uint8Array(await request.arrayBuffer());
+    return whole.length > limit ? undefined : whole;
+  }
+  const bytes = new Uint8Array(limit);
+  let length = 0;
+  const reader = body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    if (length + part.value.length > limit) {
+      await reader.cancel();
+      return undefined;
+    }
+    bytes.set(part.value, length);
+    length += part.value.length;
+  }
+  return bytes.slice(0, length);
+}
+
+/** A JSON object whose own members are all strings. */
+export async function readMembers(
+  request: Request,
+  limit: number,
+): Promise<Read<ReadonlyMap<string, string>>> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type)) return { refusal: problem(415, 'unsupported') };
+  const bytes = await readBytes(request, limit);
+  if (bytes === undefined) return { refusal: problem(413, 'too-large') };
+  let body: unknown;
+  try {
+    body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return { refusal: malformed('body') };
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return { refusal: malformed('body') };
+  const members = new Map<string, string>();
+  for (const [name, value] of Object.entries(body)) {
+    if (typeof value !== 'string' || value === '' || value.length > LONGEST_MEMBER) {
+      return { refusal: malformed(KNOWN.has(name) ? name : 'body') };
+    }
+    members.set(name, value);
+  }
+  return { value: members };
+}
+
+const KNOWN = new Set(['stepName', 'sourceStep', 'challenge', 'code', 'token', 'redeemKey']);
+
+/** The `Idempotency-Key` header: a structured string (RFC 8941), quotes included. */
+export function readIdempotencyKey(request: Request): Read<string | undefined> {
+  const header = request.headers.get('idempotency-key');
+  if (header === null) return { value: undefined };
+  const text = /^"((?:[ !#-[\]-~]|\\["\\]){1,128})"$/.exec(header.trim())?.[1];
+  return text === undefined
+    ? { refusal: malformed('Idempotency-Key') }
+    : { value: text.replace(/\\(["\\])/g, '$1') };
+}
+
+const SECURE_COOKIE = '__Host-otp_challenge';
+const PLAIN_COOKIE = 'otp_challenge';
+
+export interface ChallengeCookie {
+  readonly name: string;
+  readonly challenge: string;
+}
+
+/** The challenge that a cookie carries. Over https only the `__Host-` one, which no subdomain can plant. */
+export function readChallengeCookie(request: Request): ChallengeCookie | undefined {
+  const pairs = (request.headers.get('cookie') ?? '').split(';').map((pair) => pair.trim().split('='));
+  const names = new URL(request.url).protocol === 'https:' ? [SECURE_COOKIE] : [SECURE_COOKIE, PLAIN_COOKIE];
+  for (const name of names) {
+    const challenge = pairs.find(([key]) => key === name)?.[1];
+    if (challenge !== undefined && /^[\w-]{1,128}$/.test(challenge)) return { name, challenge };
+  }
+  return undefined;
+}
+
+/** The `Set-Cookie` value that hands a challenge to the browser without showing it to scripts. */
+export function challengeCookie(
+  challenge: string,
+  { secure = true }: { readonly secure?: boolean } = {},
+): string {
+  const name = secure ? SECURE_COOKIE : PLAIN_COOKIE;
+  return `${name}=${challenge}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+}
+
+/**
+ * Whether the browser says that the page is one of ours. `Sec-Fetch-Site` decides; `Origin` is the fallback, and
+ * without either the answer is no. Once origins are given the request's own URL counts for nothing: behind a proxy
+ * it lies.
+ */
+export function isOwnPage(request: Request, origins: readonly string[] | undefined): boolean {
+  const site = request.headers.get('sec-fetch-site');
+  const origin = request.headers.get('origin');
+  if (site === 'same-origin') return true;
+  if (origin === null || origin === 'null' || site === 'none') return false;
+  if (origins?.includes(origin) === true) return true;
+  return site === null && origins === undefined && origin === new URL(request.url).origin;
+}

@@ -1,0 +1,19 @@
+// The scripts that an "Execute script" step can name without registering its own. Names and variables are
+// those of the application scenario.
+import { cleanCode as clean } from '../core/index.js';
+import type { Script } from './configuration.js';
+import { textMember } from './model.js';
+
+/** Cleans `ForTestCode` of unnecessary characters and stores it in `_code`. What holds no code becomes "". */
+const cleanCode: Script = (model, stepName) => {
+  const text = textMember(model, 'ForTestCode', stepName);
+  return { ...model, _code: clean(text, { length: 'any', source: 'autofill' }).value ?? '' };
+};
+
+/** Stores `code` in `new_code`, then in `ForTestCode`. */
+const keepCode: Script = (model, stepName) => {
+  const new_code = textMember(model, 'code', stepName);
+  return { ...model, new_code, ForTestCode: new_code };
+};
+
+export const builtInScripts: Readonly<Record<string, Script>> = { cleanCode, keepCode };

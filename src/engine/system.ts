@@ -1,0 +1,13 @@
+// The engine's one home for the platform's clock and random source; everything else is handed both.
+
+/** Milliseconds since the epoch. */
+export interface Clock {
+  now(): number;
+}
+
+/** As many bytes as asked for, from a cryptographic source. */
+export type Random = (bytes: number) => Uint8Array;
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+export const systemRandom: Random = (bytes) => crypto.getRandomValues(new Uint8Array(bytes));

@@ -1,0 +1,103 @@
+// What a posted form confirms: the token of a page with script, or the code of one without, on the same counters.
+// Whether the post comes from the page's own form is the page's to check, as for its other forms.
+import type { Outcome } from '../core/index.js';
+import {
+  DEFAULT_CLIENT,
+  readBytes,
+  readChallengeCookie,
+  type Engine,
+  type Redeemed,
+  type Store,
+} from '../engine/index.js';
+
+export interface ConfirmationOptions {
+  /** The challenge that the page's own session holds; left out: the cookie's. Never the form's alone. */
+  readonly challenge?: string;
+  readonly stepName?: string;
+  readonly sourceStep?: string;
+  readonly client?: string;
+  /** The form entries that hold the token and the code. Default `otp_token` and `code`. */
+  readonly tokenName?: string;
+  readonly userCodeField?: string;
+}
+
+export type Confirmation =
+  | ({ readonly confirmed: true } & Pick<Redeemed, 'user' | 'stepName' | 'contextHash' | 'confirmedAt'>)
+  | { readonly confirmed: false; readonly outcome: Outcome };
+
+/** Reads a form post, or a form that was read already, and says who has confirmed. The token is used up. */
+export type ReadConfirmation = (
+  post: Request | FormData | URLSearchParams,
+  options?: ConfirmationOptions,
+) => Promise<Confirmation>;
+
+const LARGEST_FORM = 65_536;
+
+export function createConfirmationReader(engine: Engine, store: Store): ReadConfirmation {
+  /** The root of the session's challenge, and the challenge that the form means; none where they do not belong together. */
+  async function matched(session: string, posted: string | undefined) {
+    const root = (await store.get(session))?.root ?? session;
+    if (posted === undefined || posted === session) return { root, challenge: session };
+    return (await store.get(posted))?.root === root ? { root, challenge: posted } : undefined;
+  }
+
+  return async (post, options = {}) => {
+    const { tokenName = 'otp_token', userCodeField = 'code', client = DEFAULT_CLIENT } = options;
+    const { stepName, sourceStep } = options;
+    const step = stepName === undefined ? {} : { stepName };
+    // Not by instanceof: a framework may bring a Request of its own.
+    const request = 'headers' in post ? post : undefined;
+    const form = 'headers' in post ? await readForm(post) : post;
+    if (form === undefined) return no({ kind: 'protocol' });
+    const session = options.challenge ?? (request && readChallengeCookie(request)?.challenge);
+    const match = session === undefined ? undefined : await matched(session, entry(form, 'challenge'));
+    if (match === undefined) return no({ kind: 'challenge-unknown' });
+
+    let token = entry(form, tokenName);
+    const code = entry(form, userCodeField);
+    if (token === undefined) {
+      if (code === undefined) return no({ kind: 'protocol' });
+      const outcome = await engine.confirm({
+        client,
+        challenge: match.challenge,
+        code,
+        userCodeField,
+        ...step,
+        ...(sourceStep === undefined ? {} : { sourceStep }),
+      });
+      if (outcome.kind !== 'confirmed' || outcome.token === undefined) return no(outcome);
+      token = outcome.token;
+    }
+    const redeemed = await engine.redeem({ client, token, challenge: match.root, ...step });
+    if (redeemed.kind !== 'redeemed') return no({ kind: 'challenge-unknown' });
+    const { user, contextHash, confirmedAt } = redeemed;
+    return {
+      confirmed: true,
+      user,
+      stepName: redeemed.stepName,
+      ...(contextHash === undefined ? {} : { contextHash }),
+      confirmedAt,
+    };
+  };
+}
+
+function no(outcome: Outcome): Confirmation {
+  return { confirmed: false, outcome };
+}
+
+/** The first entry of that name, if it is text and not empty. */
+function entry(form: FormData | URLSearchParams, name: string): string | undefined {
+  const value = form.get(name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+async function readForm(request: Request): Promise<FormData | URLSearchParams | undefined> {
+  const type = request.headers.get('content-type') ?? '';
+  const bytes = await readBytes(request, LARGEST_FORM);
+  if (bytes === undefined) return undefined;
+  if (/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) {
+    return new URLSearchParams(new TextDecoder().decode(bytes));
+  }
+  if (!/^multipart\/form-data\s*;/i.test(type)) return undefined;
+  return new Response(bytes, { headers: { 'Content-Type': type } }).formData().catch(() => undefined);
+}

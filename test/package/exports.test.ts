@@ -1,0 +1,154 @@
+// What ships, as a consumer meets it: every export loads in plain Node by the package's own name, the script tag's
+// bundle holds nothing of the sandbox or the server, and the package is well formed. It reads the build in dist.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import ts from 'typescript';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+type Target = string | { readonly types: string; readonly default: string };
+const manifest = JSON.parse(read('package.json')) as {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, Target>>;
+  readonly sideEffects: readonly string[];
+  readonly dependencies: Readonly<Record<string, string>>;
+};
+
+/** Runs a line of code as a module in a Node of its own, without a loader and without a DOM. */
+async function inPlainNode(code: string): Promise<string> {
+  const env = { ...process.env };
+  delete env['NODE_OPTIONS'];
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], {
+    cwd: root,
+    env,
+  });
+  return stdout.trim();
+}
+
+const folders = ['core', 'client', 'engine', 'mock', 'server', 'element'];
+
+describe('each export loads in plain Node by the package’s own name', () => {
+  for (const name of ['otp-confirm', ...folders.map((folder) => `otp-confirm/${folder}`)])
+    it(name, async () => {
+      const names = await inPlainNode(
+        `console.log(typeof document, Object.keys(await import('${name}')).length)`,
+      );
+      assert.match(names, /^undefined [1-9]\d*$/, 'no document, and at least one name exported');
+    });
+});
+
+describe('the exports map', () => {
+  for (const [path, target] of Object.entries(manifest.exports))
+    it(`${path} names files that are there`, () => {
+      for (const file of typeof target === 'string' ? [target] : [target.types, target.default])
+        assert.ok(existsSync(new URL(`../../${file}`, import.meta.url)), `${file} is missing`);
+    });
+
+  it('has each folder of src that has an index', () => {
+    const withIndex = readdirSync(`${root}src`).filter((name) => existsSync(`${root}src/${name}/index.ts`));
+    assert.deepEqual(
+      withIndex.filter((name) => !(`./${name}` in manifest.exports)),
+      [],
+    );
+  });
+
+  it('keeps every other path closed', async () => {
+    await assert.rejects(
+      inPlainNode("await import('otp-confirm/dist/index.js')"),
+      /ERR_PACKAGE_PATH_NOT_EXPORTED/,
+    );
+  });
+});
+
+describe('side effects', () => {
+  it('importing otp-confirm registers the element, importing /element does not', async () => {
+    const code = (name: string): string =>
+      `await import('${name}'); console.log(customElements.get('otp-confirm') !== undefined)`;
+    assert.equal(await inPlainNode(code('otp-confirm')), 'true');
+    assert.equal(await inPlainNode(code('otp-confirm/element')), 'false');
+  });
+
+  it('are named exactly', () => {
+    assert.deepEqual(manifest.sideEffects, [
+      './dist/index.js',
+      './dist/otp-confirm.min.js',
+      './src/index.ts',
+    ]);
+  });
+});
+
+/** Every string and every piece of template text in a source. */
+function stringsOf(source: string): Set<string> {
+  const strings = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
+      strings.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('bundle.js', source, ts.ScriptTarget.ES2022));
+  return strings;
+}
+
+const builtFiles = (folder: string): string[] =>
+  readdirSync(`${root}dist/${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => `dist/${folder}/${name}`);
+const stringsIn = (folder: string): Set<string> =>
+  new Set(builtFiles(folder).flatMap((file) => [...stringsOf(read(file))]));
+
+describe('otp-confirm.min.js', () => {
+  const bundle = (): string => read('dist/otp-confirm.min.js');
+
+  it('stands alone: it imports nothing', () => {
+    assert.deepEqual(
+      ts.preProcessFile(bundle(), true, true).importedFiles.map(({ fileName }) => fileName),
+      [],
+    );
+  });
+
+  it('holds Lit without its development warnings', () => {
+    assert.ok(!bundle().includes('Lit is in dev mode'));
+  });
+
+  it('is made of element, client, core and Lit, and of no line of mock, engine or server', () => {
+    const map = JSON.parse(read('dist/otp-confirm.min.js.map')) as { readonly sources: readonly string[] };
+    const own = map.sources.filter((source) => source.startsWith('../src/'));
+    assert.ok(own.length > 0, 'the source map names sources');
+    assert.deepEqual(
+      own.filter((source) => !/^\.\.\/src\/(index\.ts$|(element|client|core)\/)/.test(source)),
+      [],
+    );
+  });
+
+  it('holds no text that only mock, engine or server hold', () => {
+    const common = new Set(['element', 'client', 'core'].flatMap((folder) => [...stringsIn(folder)]));
+    const telling = ['engine', 'mock', 'server']
+      .flatMap((folder) => [...stringsIn(folder)])
+      // short words and names of the platform occur anywhere
+      .filter((text) => text.length >= 10 && !common.has(text));
+    assert.ok(telling.includes('Get action model'), 'the marks are really collected');
+    const strings = stringsOf(bundle());
+    const whole = [...strings].join('\n');
+    assert.deepEqual(
+      telling.filter((text) => strings.has(text)),
+      [],
+    );
+    for (const mark of ['Get action model', 'Write response', 'otp_challenge', 'mock_', 'ForTestCode'])
+      assert.ok(!whole.includes(mark), `${mark} is in the bundle`);
+  });
+});
+
+it('publint finds nothing', async () => {
+  const { messages, pkg } = await publint({ pkgDir: root, strict: true, pack: 'npm' });
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, pkg)),
+    [],
+  );
+});

@@ -1,0 +1,46 @@
+// The element tests: in which browsers, served how, reported how. The browsers themselves are tools/browsers.mjs's.
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import * as puppeteer from 'puppeteer-core';
+import { browsersOfThisRun, puppeteerOptions } from './tools/browsers.mjs';
+import { elementReporter } from './tools/element-reporter.mjs';
+import { enginePlugin } from './tools/engine-plugin.mjs';
+import { prebundlePlugin } from './tools/prebundle-plugin.mjs';
+import { webkitGtkLauncher } from './tools/webkit-launcher.mjs';
+
+// One page at a time in each: pages of a browser share one clipboard, and only the foreground one has the focus.
+const concurrency = 1;
+const launchers = {
+  chromium: (browser) =>
+    chromeLauncher({ concurrency, launchOptions: puppeteerOptions('chromium', browser) }),
+  // given a puppeteer of its own, the launcher starts Firefox too (by WebDriver BiDi) and names it so
+  firefox: (browser) =>
+    chromeLauncher({ puppeteer, concurrency, launchOptions: puppeteerOptions('firefox', browser) }),
+  webkit: ({ executablePath }) => webkitGtkLauncher({ executablePath }),
+};
+
+const { found } = await browsersOfThisRun();
+
+export default {
+  rootDir: import.meta.dirname,
+  files: 'test/element/**/*.test.ts',
+  nodeResolve: { exportConditions: ['development', 'browser'] },
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
+    }),
+    enginePlugin(),
+    prebundlePlugin(['axe-core']),
+  ],
+  browsers: found.map(([name, browser]) => launchers[name](browser)),
+  concurrentBrowsers: 3,
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 30_000,
+  testsFinishTimeout: 120_000,
+  testFramework: { config: { timeout: 10_000, forbidOnly: true } },
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
+  reporters: [elementReporter({ countsFile: process.env.TEST_COUNTS })],
+};
