@@ -19,9 +19,9 @@ const dependencies = {
   adapters: { folders: ['core'], files: ['client/errors.js'], types: ['client'], own: false },
   engine: { folders: ['core'] },
   mock: { folders: ['engine', 'client'], types: ['core'] },
-  'mock/elements': { folders: ['engine', 'client'], types: ['core'], packages: ['lit'] },
+  'mock/elements': { folders: ['engine', 'client'], types: ['core'], packages: ['lit', '@lit'] },
   server: { folders: ['engine'], types: ['core'] },
-  element: { folders: ['core', 'client'], packages: ['lit'] },
+  element: { folders: ['core', 'client'], packages: ['lit', '@lit'] },
 };
 
 const src = 'src/**/*.ts';

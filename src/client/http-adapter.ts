@@ -29,41 +29,28 @@ const USER_CODE_FIELD = /^(?!(?:stepName|sourceStep|challenge)$)[A-Za-z_][\w-]{0
 
 type Body = Readonly<Record<string, unknown>>;
 
-const bodyOf = ({ body }: Answer): Body =>
-  typeof body === 'object' && body && !Array.isArray(body) ? { ...body } : {};
-
-type Taken<Names extends string, Type> = { readonly [Name in Names]?: Type };
-/** The own members of these names that are of use: texts that say something, numbers from 0 up. */
-function take<Texts extends string, Numbers extends string>(
-  body: Body,
-  texts: readonly Texts[],
-  numbers: readonly Numbers[],
-): Taken<Texts, string> & Taken<Numbers, number> {
-  const taken = [...texts, ...numbers].flatMap((name) => {
-    const value = Object.hasOwn(body, name) ? body[name] : undefined;
-    const isText = (texts as readonly string[]).includes(name);
-    const useful = isText
-      ? typeof value === 'string' && value
-      : typeof value === 'number' && value >= 0 && value < Infinity;
-    return useful ? [[name, value]] : [];
-  });
-  return Object.fromEntries(taken) as Taken<Texts, string> & Taken<Numbers, number>;
-}
+// A copy: what stood on a prototype is not in it.
+const bodyOf = ({ body }: Answer): Body => (Array.isArray(body) ? {} : { ...(body as Body | undefined) });
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+const number = (value: unknown): number | undefined =>
+  typeof value === 'number' && value >= 0 && value < Infinity ? value : undefined;
+// Only what is known: a member left out must not overwrite what was known before.
+const known = <T extends object>(members: { [Key in keyof T]: T[Key] | undefined }): T =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
 
 /** What any answer may tell of the challenge. */
 function renewalOf(body: Body): { challenge?: string; info?: ChallengeInfo } {
-  const { challenge } = take(body, ['challenge'], []);
-  const { alphabet, length, ...rest } = take(
-    body,
-    ['alphabet', 'channel', 'destination'],
-    ['length', 'expiresIn', 'resendIn', 'attemptsRemaining'],
-  );
-  const info: ChallengeInfo = {
-    ...rest,
-    ...(length && length <= MAX_LENGTH && Number.isInteger(length) && { length }),
-    ...((alphabet === 'digits' || alphabet === 'alphanumeric' || alphabet === 'text') && { alphabet }),
-  };
-  return { ...(challenge && { challenge }), ...(Object.keys(info).length && { info }) };
+  const length = number(body.length) ?? 0;
+  const info = known<ChallengeInfo>({
+    length: length <= MAX_LENGTH && length % 1 === 0 ? length || undefined : undefined,
+    alphabet: (['digits', 'alphanumeric', 'text'] as const).find((name) => name === body.alphabet),
+    channel: text(body.channel),
+    destination: text(body.destination),
+    expiresIn: number(body.expiresIn),
+    resendIn: number(body.resendIn),
+    attemptsRemaining: number(body.attemptsRemaining),
+  });
+  return known({ challenge: text(body.challenge), info: Object.keys(info).length ? info : undefined });
 }
 
 /** Seconds until another try: the body's word, or a header as seconds or as a date. Garbage is ignored. */
@@ -72,7 +59,7 @@ function retryAfterOf(body: Body, { header }: Answer): { retryAfter?: number } {
   // The server's own idea of now, where it tells: its clock need not be this one.
   const now = Date.parse(header('Date') ?? '') || wallClock();
   const seconds =
-    take(body, [], ['retryAfter']).retryAfter ??
+    number(body.retryAfter) ??
     (/^\d+$/.test(written)
       ? Number(written)
       : (Date.parse(/[a-z]/i.test(written) ? written : '') - now) / 1000);
@@ -82,7 +69,7 @@ function retryAfterOf(body: Body, { header }: Answer): { retryAfter?: number } {
 /** What is neither a success nor an operation's own refusal; a status alone says only 429 and 5xx. */
 function refusalOf(name: string | undefined, body: Body, answer: Answer) {
   const { status } = answer;
-  const { scope, reason } = take(body, ['scope', 'reason'], []);
+  const { scope, reason } = body;
   if (name === 'locked') {
     const locked = scope === 'account' ? scope : 'challenge';
     return { kind: name, scope: locked, ...retryAfterOf(body, answer) } as const;
@@ -97,7 +84,7 @@ function refusalOf(name: string | undefined, body: Body, answer: Answer) {
 
 // The last segment: a service may use its own base for the types. A success has none.
 const problemOf = ({ status }: Answer, body: Body): string | undefined =>
-  status < 400 ? undefined : take(body, ['type'], []).type?.split(/[/:#]/).pop();
+  status < 400 ? undefined : text(body.type)?.split(/[/:#]/).pop();
 
 function readConfirm(answer: Answer, { acceptNoContent, redirects }: HttpAdapterOptions): Outcome {
   const { status } = answer;
@@ -108,12 +95,15 @@ function readConfirm(answer: Answer, { acceptNoContent, redirects }: HttpAdapter
     return {
       kind: 'confirmed',
       ...renewal,
-      ...take(body, ['token'], ['tokenExpiresIn']),
-      ...nextOf(body.next, redirects),
+      ...known<{ token?: string; tokenExpiresIn?: number; next?: Next }>({
+        token: text(body.token),
+        tokenExpiresIn: number(body.tokenExpiresIn),
+        next: nextOf(body.next, redirects),
+      }),
     };
   const name = problemOf(answer, body);
   if (name === 'incorrect') {
-    const { attemptsRemaining } = take(body, [], ['attemptsRemaining']);
+    const attemptsRemaining = number(body.attemptsRemaining);
     return {
       kind: name,
       ...renewal,
@@ -138,10 +128,11 @@ function readIssue(answer: Answer): IssueOutcome {
   return { ...refusalOf(name, body, answer), ...renewal };
 }
 
-function nextOf(next: unknown, redirects: HttpAdapterOptions['redirects']): { next?: Next } {
-  const { step, redirect } = take({ ...(next as Body | undefined) }, ['step', 'redirect'], []);
-  if (step) return { next: { step } };
-  return redirect && redirects && isAllowed(redirect, redirects) ? { next: { redirect } } : {};
+function nextOf(next: unknown, redirects: HttpAdapterOptions['redirects']): Next | undefined {
+  const { step, redirect } = { ...(next as Body | undefined) };
+  if (text(step)) return { step: String(step) };
+  const to = text(redirect);
+  return to && redirects && isAllowed(to, redirects) ? { redirect: to } : undefined;
 }
 
 // Written out in full or from the root. What a URL parser would quietly mend (\, tabs, https:host) is refused.

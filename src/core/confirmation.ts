@@ -1,222 +1,212 @@
 // The confirmation as a state machine: step(state, event) → [state, effects]. Pure: time arrives inside the events,
 // the network and the field are effects for a controller to run. What is shown of a state is view.ts's matter.
 import type { IssueOutcome, Outcome } from './outcome.js';
-import { WARNING, blank, isAccountLocked, know, later, phaseOf } from './state.js';
-import type { Effect, Event, Notification, State, Status } from './state.js';
+import { WARNING, blank, know, later, phaseOf } from './state.js';
+import type { Draft, Effect, Event, Notification, State, Status } from './state.js';
 
-type Stepped = readonly [State, readonly Effect[]];
 type Settled = Exclude<(Outcome | IssueOutcome)['kind'], 'aborted'>;
-interface Consequence {
-  /** Left out: as before. */
-  readonly rest?: State['rest'];
-  readonly event: Exclude<Notification, 'complete'>;
-  readonly code: 'keep' | 'select' | 'clear';
+type Operation = 'confirm' | 'issue';
+/** A step while it is made: the state to be, and what it asks for. */
+interface Turn {
+  readonly state: Draft;
+  readonly effects: Effect[];
+  readonly now: number;
 }
 
-const ended: Consequence = { rest: 'expired', event: 'expired', code: 'clear' };
-const failed: Consequence = { rest: 'failed', event: 'failed', code: 'clear' };
-const unavailable: Consequence = { rest: 'unavailable', event: 'failed', code: 'keep' };
+/** Where the machine rests (undefined: as before), what the page hears, what becomes of the code. */
+type Consequence = readonly [
+  rest: State['rest'] | undefined,
+  event: Exclude<Notification, 'complete'>,
+  code?: 'clear' | 'select',
+];
+const ended: Consequence = ['expired', 'expired', 'clear'];
+const failed: Consequence = ['failed', 'failed', 'clear'];
+const unavailable: Consequence = ['unavailable', 'failed'];
 
-/** What follows from each outcome: where the machine rests, what the page hears, what becomes of the code. */
+/** What follows from each outcome. */
 export const consequences: Readonly<Record<Settled, Consequence>> = {
-  confirmed: { rest: 'confirmed', event: 'confirmed', code: 'keep' },
-  incorrect: { rest: 'refused', event: 'refused', code: 'select' },
+  confirmed: ['confirmed', 'confirmed'],
+  incorrect: ['refused', 'refused', 'select'],
   expired: ended,
   'already-used': ended,
-  locked: { rest: 'typing', event: 'locked', code: 'clear' },
-  'rate-limited': { rest: 'waiting', event: 'refused', code: 'keep' },
+  locked: ['typing', 'locked', 'clear'],
+  'rate-limited': ['waiting', 'refused'],
   'challenge-unknown': failed,
   rejected: failed,
   network: unavailable,
   timeout: unavailable,
   server: unavailable,
   protocol: unavailable,
-  issued: { rest: 'waiting', event: 'issued', code: 'clear' },
-  undeliverable: { event: 'failed', code: 'keep' },
+  issued: ['waiting', 'issued', 'clear'],
+  undeliverable: [undefined, 'failed'],
 };
 
-const say = (state: State, status: Status): State => ({ ...state, status, said: state.said + 1 });
-const hush = (state: State): State => ({ ...state, status: undefined });
 const isPast = (at: number | undefined, now: number): boolean => at !== undefined && at <= now;
+const isAhead = (at: number | undefined, now: number): boolean => at !== undefined && at > now;
 
-function send(state: State, operation: 'confirm' | 'issue'): Stepped {
+function say(state: Draft, kind: Status['kind'], seconds?: number): void {
+  state.status = { kind, seconds };
+  state.said++;
+}
+function empty({ state, effects }: Turn): void {
+  state.code = '';
+  state.complete = false;
+  effects.push({ type: 'clear' });
+}
+
+function send({ state, effects }: Turn, operation: Operation): void {
   const { challenge, code } = state;
-  const attempt = state.attempt + 1;
-  return [
-    {
-      ...hush(state),
-      attempt,
-      pending: { operation, attempt, code },
-      queued: undefined,
-      ...(operation === 'confirm' ? { autoSpent: true, sent: code } : {}),
-    },
-    [
-      operation === 'confirm'
-        ? { type: 'confirm', attempt, challenge, code }
-        : { type: 'issue', attempt, challenge },
-    ],
-  ];
+  const attempt = ++state.attempt;
+  state.pending = { operation, attempt, code };
+  state.queued = state.status = undefined;
+  if (operation === 'confirm') {
+    state.autoSpent = true;
+    state.sent = code;
+  }
+  effects.push({ type: operation, attempt, challenge, code });
 }
 
-const isWaiting = ({ waitUntil }: State, now: number): boolean => waitUntil !== undefined && waitUntil > now;
-
-function askConfirm(state: State, now: number): Stepped {
-  if (state.rest === 'confirmed' || state.pending?.operation === 'confirm') return [state, []];
-  if (state.challengeLocked || isAccountLocked(state, now) || isWaiting(state, now))
-    return [state.status ? say(state, state.status) : state, []];
-  if (!state.complete) return [say(state, { kind: 'incomplete' }), []];
-  return state.pending ? [{ ...state, queued: 'confirm' }, []] : send(state, 'confirm');
-}
-
-function askIssue(state: State, now: number): Stepped {
-  if (state.rest === 'confirmed' || state.pending?.operation === 'issue') return [state, []];
-  if (isAccountLocked(state, now)) return [state, []];
-  if (state.resendAt !== undefined && state.resendAt > now)
-    return [say(state, { kind: 'resend-wait', wait: Math.ceil((state.resendAt - now) / 1000) }), []];
-  return state.pending ? [{ ...state, queued: 'issue' }, []] : send(state, 'issue');
+function ask(turn: Turn, operation: Operation): void {
+  const { state, now } = turn;
+  const { pending, status, resendAt } = state;
+  if (state.rest === 'confirmed' || pending?.operation === operation) return;
+  const accountLocked = isAhead(state.accountLock?.until, now);
+  if (operation === 'issue') {
+    if (accountLocked) return;
+    if (resendAt !== undefined && resendAt > now) {
+      say(state, 'resend-wait', Math.ceil((resendAt - now) / 1000));
+      return;
+    }
+  } else if (state.challengeLocked || accountLocked || isAhead(state.waitUntil, now)) {
+    if (status) say(state, status.kind, status.seconds);
+    return;
+  } else if (!state.complete) {
+    say(state, 'incomplete');
+    return;
+  }
+  if (pending) state.queued = operation;
+  else send(turn, operation);
 }
 
 // What a new code makes untrue, whether an answer or the page brings it. A lock of the account outlives it.
-const renew = (state: State): State => ({
-  ...state,
-  info: {},
-  expiresAt: undefined,
-  resendAt: undefined,
-  sent: undefined,
-  autoSpent: false,
-  warned: undefined,
-  challengeLocked: false,
-});
-
-const emptied = { code: '', complete: false } as const;
-const tokenless = { token: undefined, tokenExpiresAt: undefined, next: undefined } as const;
-
-/** What an outcome adds to the state beyond its row in `consequences`. */
-function detail(state: State, outcome: Outcome | IssueOutcome, of: 'confirm' | 'issue', now: number): State {
-  switch (outcome.kind) {
-    case 'confirmed': {
-      const { token, tokenExpiresIn, next } = outcome;
-      const tokenExpiresAt = later(now, tokenExpiresIn);
-      return {
-        ...state,
-        token,
-        tokenExpiresAt,
-        next,
-        challengeLocked: false,
-        accountLock: undefined,
-        waitUntil: undefined,
-      };
-    }
-    case 'incorrect':
-      return outcome.attemptsRemaining === undefined
-        ? state
-        : { ...state, info: { ...state.info, attemptsRemaining: outcome.attemptsRemaining } };
-    case 'locked':
-      return outcome.scope === 'challenge'
-        ? { ...state, challengeLocked: true }
-        : { ...state, accountLock: { until: later(now, outcome.retryAfter) } };
-    case 'rate-limited': {
-      const until = later(now, outcome.retryAfter);
-      return of === 'issue' ? { ...state, resendAt: until } : { ...state, waitUntil: until };
-    }
-    default:
-      return state;
-  }
+function renew(state: Draft): void {
+  state.info = {};
+  state.expiresAt = state.resendAt = state.sent = state.warned = undefined;
+  state.autoSpent = state.challengeLocked = false;
 }
 
-function settle(before: State, outcome: Outcome | IssueOutcome, now: number): Stepped {
-  const { pending, queued } = before;
-  if (!pending) return [before, []];
-  let state: State = { ...before, pending: undefined, queued: undefined };
-  if (outcome.kind === 'aborted') return [state, []];
+function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
+  const { state, effects, now } = turn;
+  const { pending, queued } = state;
+  state.pending = state.queued = undefined;
+  if (!pending || outcome.kind === 'aborted') return;
 
-  const { rest, event, code } = consequences[outcome.kind];
-  const effects: Effect[] = [];
+  const { kind } = outcome;
+  const [rest, event, code] = consequences[kind];
+  const ofIssue = pending.operation === 'issue';
   // What was entered while a new code was on its way is the new code.
-  const newer = pending.operation === 'issue' && state.code !== pending.code;
-  const compared =
-    outcome.kind === 'incorrect' || outcome.kind === 'expired' || outcome.kind === 'already-used';
+  const newer = ofIssue && state.code !== pending.code;
+  let said: Status['kind'] = kind;
+  let seconds: number | undefined;
+
+  if (kind === 'issued') renew(state);
+  know(state, outcome.info ?? {}, now);
+  state.outcome = outcome;
+  state.challenge = outcome.challenge ?? state.challenge;
+  if (rest) state.rest = kind === 'issued' && newer ? 'typing' : rest;
+  if (code === 'clear' && !newer) empty(turn);
+  else if (code === 'select') effects.push({ type: code });
 
   // An account locked for an unknown time lets a person try; where the code was compared, the lock is over.
-  if (compared) state = { ...state, accountLock: undefined };
-  if (outcome.kind === 'issued') state = renew(state);
-  state = know({ ...state, outcome, challenge: outcome.challenge ?? state.challenge }, outcome.info, now);
-  if (rest) state = { ...state, rest: outcome.kind === 'issued' && newer ? 'typing' : rest };
-  if (code === 'clear' && !newer) {
-    state = { ...state, ...emptied };
-    effects.push({ type: 'clear' });
-  } else if (code === 'select') effects.push({ type: 'select' });
-  state = detail(state, outcome, pending.operation, now);
-
-  state = say(state, { kind: 'outcome', of: pending.operation, outcome });
+  if (kind === 'confirmed' || kind === 'incorrect' || rest === 'expired') state.accountLock = undefined;
+  switch (kind) {
+    case 'confirmed':
+      state.token = outcome.token;
+      state.tokenExpiresAt = later(now, outcome.tokenExpiresIn);
+      state.next = outcome.next;
+      state.waitUntil = undefined;
+      break;
+    case 'incorrect':
+      if (outcome.attemptsRemaining !== undefined)
+        know(state, { attemptsRemaining: outcome.attemptsRemaining }, now);
+      break;
+    case 'expired':
+      said = outcome.reason ?? kind;
+      break;
+    case 'locked':
+      seconds = outcome.retryAfter;
+      if (outcome.scope === 'challenge') state.challengeLocked = true;
+      else {
+        said = 'account-locked';
+        state.accountLock = { until: later(now, seconds) };
+      }
+      break;
+    case 'rate-limited':
+      seconds = outcome.retryAfter;
+      if (ofIssue) {
+        said = 'resend-wait';
+        state.resendAt = later(now, seconds);
+      } else state.waitUntil = later(now, seconds);
+      break;
+    default:
+  }
+  say(state, said, seconds);
   effects.push({ type: 'notify', event });
-  if (state.rest === 'confirmed' || !queued || (queued === 'confirm' && !state.complete))
-    return [state, effects];
-  const [after, more] = queued === 'issue' ? askIssue(state, now) : askConfirm(state, now);
-  return [after, [...effects, ...more]];
+  if (queued === 'issue' || (queued && state.complete)) ask(turn, queued);
 }
 
-const saysRateLimited = ({ status }: State, of: 'confirm' | 'issue'): boolean =>
-  status?.kind === 'outcome' && status.of === of && status.outcome.kind === 'rate-limited';
-
-function tick(state: State, now: number): Stepped {
+function tick(turn: Turn): void {
+  const { state, effects, now } = turn;
+  const { status, expiresAt } = state;
   if (state.rest === 'confirmed') {
-    if (!isPast(state.tokenExpiresAt, now)) return [state, []];
-    const outcome = { kind: 'expired' } as const;
-    const over: State = { ...state, ...emptied, ...tokenless, rest: 'expired', outcome };
-    return [
-      say(over, { kind: 'outcome', of: 'confirm', outcome }),
-      [{ type: 'clear' }, { type: 'notify', event: 'expired' }],
-    ];
+    if (!isPast(state.tokenExpiresAt, now)) return;
+    // A token that runs out before the form is sent is worth nothing.
+    state.rest = 'expired';
+    state.token = state.tokenExpiresAt = state.next = undefined;
+    state.outcome = { kind: 'expired' };
+    empty(turn);
+    say(state, 'expired');
+    effects.push({ type: 'notify', event: 'expired' });
+    return;
   }
-  let after = state;
-  if (isPast(after.accountLock?.until, now))
-    after = { ...(after.challengeLocked ? after : hush(after)), accountLock: undefined };
-  if (isPast(after.waitUntil, now)) {
-    after = { ...after, waitUntil: undefined, rest: after.rest === 'waiting' ? 'typing' : after.rest };
-    if (saysRateLimited(after, 'confirm')) after = hush(after);
-  }
-  if (isPast(after.resendAt, now) && saysRateLimited(after, 'issue'))
-    after = { ...hush(after), rest: after.rest === 'waiting' ? 'typing' : after.rest };
+  const over = (at: number | undefined, kind: Status['kind']): boolean => {
+    if (!isPast(at, now)) return false;
+    const shown = status?.kind === kind;
+    if (shown) state.status = undefined;
+    if (state.rest === 'waiting' && (shown || kind === 'rate-limited')) state.rest = 'typing';
+    return true;
+  };
+  if (over(state.accountLock?.until, 'account-locked')) state.accountLock = undefined;
+  if (over(state.waitUntil, 'rate-limited')) state.waitUntil = undefined;
+  if (over(state.resendAt, 'resend-wait')) state.resendAt = undefined;
 
-  const live = phaseOf(after) !== 'locked' && after.rest !== 'expired' && after.rest !== 'failed';
-  const warning = isPast(after.expiresAt, now)
+  if (phaseOf(state) === 'locked' || state.rest === 'expired' || state.rest === 'failed') return;
+  const warning = isPast(expiresAt, now)
     ? 'lapsed'
-    : after.expiresAt !== undefined && after.expiresAt - now <= WARNING
+    : isPast(expiresAt, now + WARNING)
       ? 'expiring'
       : undefined;
-  if (live && warning && warning !== after.warned && after.warned !== 'lapsed')
-    after = say({ ...after, warned: warning }, { kind: warning });
-  return [after, []];
+  if (warning && warning !== state.warned && state.warned !== 'lapsed') say(state, (state.warned = warning));
 }
 
-// An edit takes back what was said of the text before it; what was said of the challenge stands.
-function hushEdited(state: State): State {
-  const { status } = state;
-  if (status?.kind !== 'outcome') return status ? hush(state) : state;
-  const { kind } = status.outcome;
-  const stands =
-    kind === 'locked' || kind === 'rate-limited' || state.rest === 'expired' || state.rest === 'failed';
-  return stands ? state : hush(state);
-}
-
-function edit(state: State, code: string, complete: boolean, auto: boolean, now: number): Stepped {
+function edit(turn: Turn, { code, complete, auto }: Event & { type: 'edit' }): void {
+  const { state, effects } = turn;
+  const wasComplete = state.complete;
   // While it is being confirmed, and once it is, the code stands.
-  if (state.rest === 'confirmed' || state.pending?.operation === 'confirm') return [state, []];
-  if (code === state.code && complete === state.complete) return [state, []];
-  const passing = state.rest === 'refused' || state.rest === 'waiting' || state.rest === 'unavailable';
-  const after: State = { ...hushEdited(state), code, complete, rest: passing ? 'typing' : state.rest };
-  const effects: Effect[] = complete && !state.complete ? [{ type: 'notify', event: 'complete' }] : [];
-  if (!complete || !auto || state.autoSpent || code === state.sent) return [after, effects];
-  const [sent, more] = askConfirm(after, now);
-  return [sent, [...effects, ...more]];
+  if (state.rest === 'confirmed' || state.pending?.operation === 'confirm') return;
+  if (code === state.code && complete === wasComplete) return;
+  state.code = code;
+  state.complete = complete;
+  if (state.rest !== 'expired' && state.rest !== 'failed') state.rest = 'typing';
+  // An edit takes back what was said of the text before it; what was said of the challenge stands.
+  if (['idle', 'partial', 'complete', 'issuing'].includes(phaseOf(state))) state.status = undefined;
+  if (complete && !wasComplete) effects.push({ type: 'notify', event: 'complete' });
+  if (complete && auto && !state.autoSpent && code !== state.sent) ask(turn, 'confirm');
 }
 
-// Whatever was under way is none of the new state's business; its number stays used.
-function begin(state: State, from: State): Stepped {
-  const effects: Effect[] = state.pending ? [{ type: 'abort', attempt: state.pending.attempt }] : [];
-  if (state.code && !from.code) effects.push({ type: 'clear' });
-  return [{ ...from, attempt: state.attempt, said: state.said }, effects];
+function abort({ state, effects }: Turn): void {
+  if (state.pending) effects.push({ type: 'abort', attempt: state.pending.attempt });
+  state.pending = state.queued = undefined;
 }
 
 /**
@@ -230,54 +220,54 @@ function begin(state: State, from: State): Stepped {
  * const [confirming, effects] = step(state, { type: 'confirm', now: 20 });
  * // phaseOf(confirming) === 'confirming'; effects[0] is { type: 'confirm', attempt: 1, … }
  */
-export function step(state: State, event: Event): Stepped {
+export function step(before: State, event: Event): readonly [State, readonly Effect[]] {
   const { now } = event;
+  const effects: Effect[] = [];
+  const state: Draft = { ...before };
+  const turn: Turn = { state, effects, now };
+  const { pending, rest } = state;
   switch (event.type) {
     case 'edit':
-      return edit(state, event.code, event.complete, event.auto, now);
+      edit(turn, event);
+      break;
     case 'unusable':
-      return state.rest === 'confirmed' || state.pending?.operation === 'confirm'
-        ? [state, []]
-        : [say(state, { kind: event.reason }), []];
+      if (rest !== 'confirmed' && pending?.operation !== 'confirm') say(state, event.reason);
+      break;
     case 'confirm':
-      return askConfirm(state, now);
     case 'issue':
-      return askIssue(state, now);
+      ask(turn, event.type);
+      break;
     case 'vetoed':
-      return state.pending?.attempt === event.attempt
-        ? [{ ...state, pending: undefined, queued: undefined }, []]
-        : [state, []];
+      if (pending?.attempt === event.attempt) state.pending = state.queued = undefined;
+      break;
     case 'settled':
-      return state.pending?.attempt === event.attempt ? settle(state, event.outcome, now) : [state, []];
+      if (pending?.attempt === event.attempt) settle(turn, event.outcome);
+      break;
     case 'tick':
-      return tick(state, now);
+      tick(turn);
+      break;
     case 'challenge': {
-      const fresh = { ...blank, accountLock: state.accountLock, challenge: event.challenge };
+      abort(turn);
+      const { attempt, said, accountLock, challenge, code, complete } = state;
       // The first challenge that a page learns of is that of the code already being entered.
-      const { code, complete } = state.challenge === undefined && state.rest === 'typing' ? state : emptied;
-      return begin(state, know({ ...fresh, code, complete }, event.info, now));
+      const kept = challenge === undefined && rest === 'typing' ? { code, complete } : undefined;
+      if (code && !kept) effects.push({ type: 'clear' });
+      const fresh: Draft = { ...blank, ...kept, attempt, said, accountLock, challenge: event.challenge };
+      know(fresh, event.info, now);
+      return [fresh, effects];
     }
     case 'reset':
-      return begin(state, {
-        ...state,
-        ...emptied,
-        ...tokenless,
-        challengeLocked: false,
-        autoSpent: false,
-        rest: 'typing',
-        pending: undefined,
-        queued: undefined,
-        outcome: undefined,
-        status: undefined,
-      });
+      abort(turn);
+      if (state.code) empty(turn);
+      state.challengeLocked = state.autoSpent = false;
+      state.token = state.tokenExpiresAt = state.next = state.outcome = state.status = undefined;
+      state.rest = 'typing';
+      break;
     case 'disconnect':
-      return state.pending
-        ? [
-            { ...state, pending: undefined, queued: undefined },
-            [{ type: 'abort', attempt: state.pending.attempt }],
-          ]
-        : [state, []];
+      abort(turn);
+      break;
     default:
-      return event satisfies never;
+      event satisfies never;
   }
+  return [state, effects];
 }

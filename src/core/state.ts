@@ -19,11 +19,22 @@ export type Phase =
 /** The events that a page hears; `confirming` is dispatched by whoever runs the `send` effect. */
 export type Notification = 'complete' | 'confirmed' | 'refused' | 'expired' | 'locked' | 'issued' | 'failed';
 
-/** The last thing worth saying. The words are the element's; `wait` is in seconds and stands still. */
-export type Status =
-  | { readonly kind: 'too-long' | 'ambiguous' | 'none' | 'incomplete' | 'expiring' | 'lapsed' }
-  | { readonly kind: 'resend-wait'; readonly wait: number }
-  | { readonly kind: 'outcome'; readonly of: 'confirm' | 'issue'; readonly outcome: Outcome | IssueOutcome };
+/** The last thing worth saying: a name for the words, which are the element's. */
+export interface Status {
+  readonly kind:
+    | Exclude<(Outcome | IssueOutcome)['kind'], 'aborted'>
+    | 'replaced'
+    | 'account-locked'
+    | 'resend-wait'
+    | 'too-long'
+    | 'ambiguous'
+    | 'none'
+    | 'incomplete'
+    | 'expiring'
+    | 'lapsed';
+  /** How long to wait. It stands still: a countdown is view's. */
+  readonly seconds?: number | undefined;
+}
 
 export interface State {
   /** What the field holds, cleaned. */
@@ -38,6 +49,7 @@ export interface State {
   readonly waitUntil?: number | undefined;
   /** Two locks, for one may fall on the other: the challenge's has no end but a new one. */
   readonly challengeLocked?: boolean | undefined;
+  /** Without an end a person may try. */
   readonly accountLock?: { readonly until: number | undefined } | undefined;
   /** Where the machine rests when nothing is under way and nothing is locked. */
   readonly rest: 'typing' | 'confirmed' | 'refused' | 'waiting' | 'expired' | 'failed' | 'unavailable';
@@ -84,13 +96,13 @@ export type Event = { readonly now: number } & (
 );
 
 export type Effect =
+  /** To send. `code` is what the field holds then; asking for a code does not send it. */
   | {
-      readonly type: 'confirm';
+      readonly type: 'confirm' | 'issue';
       readonly attempt: number;
       readonly challenge: string | undefined;
       readonly code: string;
     }
-  | { readonly type: 'issue'; readonly attempt: number; readonly challenge: string | undefined }
   | { readonly type: 'abort'; readonly attempt: number }
   /** The field: empty it, or select what it holds. */
   | { readonly type: 'clear' | 'select' }
@@ -98,6 +110,9 @@ export type Effect =
 
 /** How long before its end a code is said to run out, in milliseconds. */
 export const WARNING = 60_000;
+
+/** A state while a step is made of it. */
+export type Draft = { -readonly [Key in keyof State]: State[Key] };
 
 /** The instant that so many seconds from now come to. */
 export const later = (now: number, seconds: number | undefined): number | undefined =>
@@ -107,24 +122,25 @@ export const later = (now: number, seconds: number | undefined): number | undefi
 export const blank: State = { code: '', complete: false, info: {}, rest: 'typing', attempt: 0, said: 0 };
 
 /** Takes over what an answer or the page tells of the challenge. */
-export function know(state: State, info: ChallengeInfo | undefined, now: number): State {
-  const { expiresIn, resendIn } = info ?? {};
-  return {
-    ...state,
-    info: { ...state.info, ...info },
-    expiresAt: later(now, expiresIn) ?? state.expiresAt,
-    resendAt: later(now, resendIn) ?? state.resendAt,
-    // Who is told of a short life at once needs no warning of it.
-    warned: expiresIn === undefined ? state.warned : expiresIn * 1000 > WARNING ? undefined : 'expiring',
-  };
+export function know(state: Draft, info: ChallengeInfo, now: number): void {
+  state.info = { ...state.info, ...info };
+  state.resendAt = later(now, info.resendIn) ?? state.resendAt;
+  if (info.expiresIn === undefined) return;
+  state.expiresAt = later(now, info.expiresIn);
+  // Who is told of a short life at once needs no warning of it.
+  state.warned = info.expiresIn * 1000 > WARNING ? undefined : 'expiring';
 }
+
 /**
  * The state that a confirmation starts in.
  *
  * @param now Milliseconds on the clock that all later events use.
  */
-export const start = (challenge: string | undefined, info: ChallengeInfo, now: number): State =>
-  know({ ...blank, challenge }, info, now);
+export function start(challenge: string | undefined, info: ChallengeInfo, now: number): State {
+  const state: Draft = { ...blank, challenge };
+  know(state, info, now);
+  return state;
+}
 
 /** The phase of a state: what is under way wins over a lock, a lock over where the machine rests. */
 export function phaseOf(state: State): Phase {
@@ -135,7 +151,3 @@ export function phaseOf(state: State): Phase {
   if (state.rest !== 'typing') return state.rest;
   return state.complete ? 'complete' : state.code ? 'partial' : 'idle';
 }
-
-/** Whether the account is locked at this time. Where no end was told, a person may try. */
-export const isAccountLocked = ({ accountLock }: State, now: number): boolean =>
-  accountLock?.until !== undefined && accountLock.until > now;

@@ -70,9 +70,9 @@ export function view(state: State, now: number, { canIssue, canStart }: Abilitie
     said: state.said,
     readOnly: confirmed || phase === 'confirming',
     busy: state.pending !== undefined,
-    invalid: incorrect || isRefusal(status),
+    invalid: incorrect || REFUSALS.includes(status?.kind ?? ''),
     incorrect,
-    tone: state.pending ? 'neutral' : confirmed ? 'good' : isBad(status) ? 'bad' : 'neutral',
+    tone: confirmed ? 'good' : status && !state.pending && !NEUTRAL.includes(status.kind) ? 'bad' : 'neutral',
     confirmWait,
     issue,
     expiresIn,
@@ -93,11 +93,8 @@ export function view(state: State, now: number, { canIssue, canStart }: Abilitie
 }
 
 // The text that was offered could not be taken.
-const isRefusal = (status: Status | undefined): boolean =>
-  ['too-long', 'ambiguous', 'none', 'incomplete'].includes(status?.kind ?? '');
-
-const isBad = (status: Status | undefined): boolean =>
-  status?.kind === 'outcome' ? status.outcome.kind !== 'issued' : isRefusal(status);
+const REFUSALS = ['too-long', 'ambiguous', 'none', 'incomplete'];
+const NEUTRAL = ['issued', 'resend-wait', 'expiring', 'lapsed'];
 
 // The next instant at which one of these counts down by its unit, or ends.
 function next(

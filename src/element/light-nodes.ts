@@ -3,16 +3,6 @@
 
 let count = 0;
 const styled = new WeakSet<Node>();
-
-function make<Name extends 'label' | 'span'>(
-  host: Element,
-  name: Name,
-  slot: string,
-): HTMLElementTagNameMap[Name] {
-  const node = host.ownerDocument.createElement(name);
-  node.slot = slot;
-  return node;
-}
 const idOf = (node: Element): string => (node.id ||= `otp-confirm-${String(++count)}`);
 
 export class LightNodes {
@@ -26,38 +16,42 @@ export class LightNodes {
 
   /** Names and describes the input; `hint` counts where the page gave none of its own. */
   describe(input: HTMLInputElement, label: string, hint: string, error: string): void {
-    const host = this.#host;
-    const others = [...(input.labels ?? [])].some((node) => node !== this.#label);
-    if (others || input.ariaLabel || input.hasAttribute('aria-labelledby')) this.#label?.remove();
+    if (
+      [...(input.labels ?? [])].some((node) => node !== this.#label) ||
+      input.matches('[aria-label],[aria-labelledby]')
+    )
+      this.#label?.remove();
     else {
-      this.#label ??= make(host, 'label', 'label');
+      this.#label ??= document.createElement('label');
       this.#label.htmlFor = idOf(input);
-      this.#fill(this.#label, label);
+      this.#put(this.#label, 'label', label);
     }
-    const hints = [...host.children].filter(({ slot }) => slot === 'hint');
-    this.#description ??= make(host, 'span', 'description');
+    const hints = this.#host.querySelectorAll(':scope > [slot=hint]');
+    this.#description ??= document.createElement('span');
     this.#description.hidden = true;
-    this.#fill(this.#description, `${hints.length ? '' : hint} ${error}`.trim());
+    this.#put(this.#description, 'description', `${hints.length ? '' : hint} ${error}`.trim());
     // The page's own descriptions stay.
-    const ids = new Set(input.getAttribute('aria-describedby')?.split(/\s+/));
-    const before = ids.size;
+    const before = input.getAttribute('aria-describedby') ?? '';
+    const ids = new Set(before.split(' '));
     for (const node of [...hints, this.#description]) ids.add(idOf(node));
-    if (ids.size !== before) input.setAttribute('aria-describedby', [...ids].join(' ').trim());
+    const after = [...ids].join(' ').trim();
+    if (after !== before) input.setAttribute('aria-describedby', after);
   }
 
   /** The selection is drawn on the cells; ::slotted() cannot reach the browser's own. */
   hideSelection(): void {
-    const root = this.#host.getRootNode();
-    if (styled.has(root) || !('adoptedStyleSheets' in root)) return;
+    const root = this.#host.getRootNode() as Document | ShadowRoot;
+    if (styled.has(root) || !root.adoptedStyleSheets) return;
     styled.add(root);
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(
-      `${this.#host.localName}:not(:state(any))>input::selection{color:transparent;background:transparent}`,
+      `${this.#host.localName}:not(:state(any))>input::selection{color:#0000;background:#0000}`,
     );
-    (root as ShadowRoot).adoptedStyleSheets.push(sheet);
+    root.adoptedStyleSheets.push(sheet);
   }
 
-  #fill(node: HTMLElement, text: string): void {
+  #put(node: HTMLElement, slot: string, text: string): void {
+    node.slot = slot;
     if (node.textContent !== text) node.textContent = text;
     if (node.parentNode !== this.#host) this.#host.append(node);
   }

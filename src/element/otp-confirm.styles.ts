@@ -1,12 +1,13 @@
 // The look of <otp-confirm>. Every colour and measure is a custom property that falls back to the page's own.
-// The input lies at full size under the drawn cells: opaque to no one, filled by managers, hit by the pointer. Its own
-// text is not seen, and its letters stand at the cells' pitch, so that clicks and drags land where they look to.
-import { css } from 'lit';
+// The input lies at full size under the drawn cells: filled by managers, hit by the pointer. Its own text is not
+// seen, and its letters stand at the cells' pitch, so that clicks and drags land where they look to.
+
+// A tag of our own: Lit's carries what it takes to refuse values in between, and there are none here.
+const css = ({ raw }: TemplateStringsArray): string => raw[0] ?? '';
 
 export const styles = css`
   :host {
     display: block;
-    text-align: start;
     --_cell: var(--otp-confirm-cell-size, 1.9em);
     --_gap: var(--otp-confirm-gap, 0.35em);
     --_muted: var(--otp-confirm-muted-color, color-mix(in srgb, currentcolor 72%, transparent));
@@ -16,11 +17,11 @@ export const styles = css`
     --_success: var(--otp-confirm-success-color, light-dark(#05703f, #5fd99a));
     --_radius: var(--otp-confirm-radius, 0.3em);
   }
-  :host([hidden]) {
-    display: none;
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
   }
   .label {
-    display: block;
     margin-block-end: 0.5em;
     font-weight: 600;
   }
@@ -38,20 +39,23 @@ export const styles = css`
     inline-size: calc(var(--_n) * var(--_pitch) - var(--_gap));
     block-size: var(--otp-confirm-cell-height, 2.25em);
   }
-  .cells {
+  .any .track {
+    inline-size: 100%;
+  }
+  [part='cells'] {
     position: absolute;
     inset: 0;
-    display: grid;
-    grid-template-columns: repeat(auto-fill, var(--_w));
-    column-gap: var(--_gap);
+    display: flex;
+    gap: var(--_gap);
     pointer-events: none;
     user-select: none;
   }
-  .cell {
+  [part~='cell'] {
     position: relative;
     display: grid;
     place-items: center;
     box-sizing: border-box;
+    inline-size: var(--_w);
     border: var(--otp-confirm-border-width, 1px) solid var(--_line);
     border-radius: var(--_radius);
     background: var(--otp-confirm-background, transparent);
@@ -59,38 +63,34 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
     font-weight: 500;
     letter-spacing: 0;
-    transition:
-      border-color 0.15s,
-      box-shadow 0.15s;
   }
-  .active {
-    border-color: var(--_accent);
-    outline: 2px solid var(--_accent);
-    outline-offset: -1px;
-    z-index: 1;
+  [part~='active'],
+  .any slot:not([name])::slotted(input:focus) {
+    outline: 2px solid var(--_accent) !important;
+    outline-offset: -1px !important;
   }
-  .selected {
+  [part~='selected'] {
     background: color-mix(in srgb, var(--_accent) 22%, transparent);
   }
-  .separator {
+  [part='separator'] {
     position: absolute;
-    inset-inline-start: 100%;
+    left: 100%;
     inline-size: var(--_gap);
     text-align: center;
     color: var(--_muted);
   }
-  .caret {
+  [part='caret'] {
     position: absolute;
     inline-size: max(2px, 0.06em);
     block-size: 1.1em;
     background: currentcolor;
     animation: blink 1.1s step-end infinite;
   }
-  .caret.before {
-    inset-inline-start: 18%;
+  .before {
+    left: 18%;
   }
-  .caret.after {
-    inset-inline-end: 18%;
+  .after {
+    right: 18%;
   }
   @keyframes blink {
     50% {
@@ -100,25 +100,14 @@ export const styles = css`
   slot:not([name])::slotted(input) {
     all: unset !important;
     box-sizing: border-box !important;
-    display: block !important;
     inline-size: 100% !important;
     block-size: 100% !important;
-    font-size: 1em !important;
-    line-height: normal !important;
-    letter-spacing: 0.1em !important;
-    padding-inline: 0.6em !important;
+    padding: 0 0.6em !important;
     direction: ltr !important;
     text-align: left !important;
     cursor: text !important;
     border: 1px solid var(--_line) !important;
     border-radius: var(--_radius) !important;
-  }
-  .any slot:not([name])::slotted(input:focus) {
-    outline: 2px solid var(--_accent) !important;
-    outline-offset: -1px !important;
-  }
-  .any .track {
-    inline-size: 100%;
   }
   .field:not(.any) slot:not([name])::slotted(input) {
     position: absolute !important;
@@ -129,19 +118,16 @@ export const styles = css`
     border: 0 !important;
     font-family: monospace !important;
     letter-spacing: calc(var(--_pitch) - 1ch) !important;
-    color: transparent !important;
     -webkit-text-fill-color: transparent !important;
+    color: transparent !important;
     caret-color: transparent !important;
     forced-color-adjust: none !important;
-    transition:
-      background-color 1e6s step-end,
-      color 1e6s step-end !important;
+    transition: background-color 1e6s step-end !important;
   }
   :host(:disabled) .track {
     opacity: 0.55;
   }
-  :host(:state(confirming)) .cell {
-    color: var(--_muted);
+  :host(:state(confirming)) [part~='cell'] {
     animation: breathe 1.4s ease-in-out infinite;
   }
   @keyframes breathe {
@@ -149,14 +135,14 @@ export const styles = css`
       border-color: var(--_accent);
     }
   }
-  :host(:state(confirmed)) .cell {
+  :host(:state(confirmed)) [part~='cell'] {
     border-color: var(--_success);
     background: color-mix(in srgb, var(--_success) 10%, transparent);
   }
-  :host(:state(refused)) .cell {
+  :host(:state(refused)) [part~='cell'] {
     border-color: var(--_error);
   }
-  :host(:state(refused)) .cells {
+  :host(:state(refused)) [part='cells'] {
     animation: shake 0.32s ease-in-out;
   }
   @keyframes shake {
@@ -169,25 +155,17 @@ export const styles = css`
       translate: 0.16em;
     }
   }
-  .hint,
-  .status,
-  .countdown {
-    margin: 0;
-    line-height: 1.4;
-  }
-  .hint,
-  .countdown {
+  [part='hint'],
+  [part='countdown'] {
+    margin-block-start: 0.5em;
     color: var(--_muted);
     font-size: 0.9375em;
   }
-  .hint {
-    margin-block-start: 0.5em;
-  }
-  .status {
-    min-block-size: 1.4em;
+  [part='status'] {
+    min-block-size: 1.5em;
     margin-block: 0.4em;
   }
-  .status p {
+  p {
     margin: 0;
   }
   .bad {
@@ -203,7 +181,6 @@ export const styles = css`
     align-items: center;
   }
   button {
-    box-sizing: border-box;
     min-block-size: 2.75em;
     padding: 0.4em 1.1em;
     border: 1px solid transparent;
@@ -218,7 +195,7 @@ export const styles = css`
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
-  .resend {
+  [part='resend'] {
     padding-inline: 0.4em;
     background: none;
     color: var(--_accent);
@@ -226,37 +203,31 @@ export const styles = css`
   button:hover {
     text-decoration: underline;
   }
-  button[aria-disabled='true'],
-  button:disabled {
+  [aria-disabled='true'],
+  :disabled {
     opacity: 0.75;
     cursor: default;
     text-decoration: none;
   }
   @media (forced-colors: active) {
-    .cell,
     button {
-      border-color: CanvasText;
+      border-color: currentcolor;
     }
-    .active {
-      border-color: Highlight;
-      outline-color: Highlight;
-    }
-    .selected {
+    [part~='selected'] {
+      forced-color-adjust: none;
       background: Highlight;
       color: HighlightText;
-      forced-color-adjust: none;
     }
-    .caret {
+    [part='caret'] {
       background: CanvasText;
     }
-    :host(:state(refused)) .cell {
+    :host(:state(refused)) [part~='cell'] {
       border-style: dashed;
     }
   }
   @media (prefers-reduced-motion: reduce) {
     * {
       animation: none !important;
-      transition: none !important;
     }
   }
 `;

@@ -1,27 +1,21 @@
-// <otp-confirm>: properties and attributes, what is rendered, and the joints between the field, the confirmation and
-// the form. What each of these does is in its own file.
-import { html, LitElement, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
+// <otp-confirm>: properties and attributes, and the joints between the field, the confirmation, the form and the
+// drawing. What each of these does is in its own file.
+import { ReactiveElement, unsafeCSS } from '@lit/reactive-element';
+import type { PropertyValues } from '@lit/reactive-element';
 import { createConfirmClient, httpAdapter } from '../client/index.js';
 import type { ConfirmAdapter, ConfirmClient } from '../client/index.js';
+import { phaseOf } from '../core/index.js';
 import type { Alphabet, ChallengeInfo, CleanCode, ResolvedFormat, Phase } from '../core/index.js';
 import { CodeField } from './code-field.js';
 import { ConfirmationController } from './confirmation-controller.js';
 import type { ConfirmationEventMap, PublicOutcome } from './events.js';
+import { Drawing } from './drawing.js';
 import { FormGlue } from './form-glue.js';
 import { LightNodes } from './light-nodes.js';
-import { english, statusText } from './messages.js';
-import type { Messages } from './messages.js';
+import { english } from './messages.js';
+import type { About, MessageName, Messages } from './messages.js';
 import { styles } from './otp-confirm.styles.js';
 import { inTask } from './system.js';
-
-const seconds = { type: Number } as const;
-const flag = { type: Boolean } as const;
-
-// A click on a button leaves the focus in the field, where the next act is.
-const keepFocus = (event: Event): void => {
-  event.preventDefault();
-};
 
 /**
  * A field for a one-time code that confirms it.
@@ -87,9 +81,9 @@ const keepFocus = (event: Event): void => {
  *   <button>Sign in</button>
  * </form>
  */
-export class OtpConfirm extends LitElement {
+export class OtpConfirm extends ReactiveElement {
   static readonly formAssociated = true;
-  static override readonly styles = styles;
+  static override readonly styles = unsafeCSS(styles);
   static override properties = {
     adapter: { attribute: false },
     messages: { attribute: false },
@@ -106,13 +100,13 @@ export class OtpConfirm extends LitElement {
     autoConfirm: { type: Boolean, attribute: 'auto-confirm' },
     autoSubmit: { type: Boolean, attribute: 'auto-submit' },
     confirmButton: { type: Boolean, attribute: 'confirm-button' },
-    expiresIn: { ...seconds, attribute: 'expires-in' },
-    resendIn: { ...seconds, attribute: 'resend-in' },
-    attemptsRemaining: { ...seconds, attribute: 'attempts-remaining' },
+    expiresIn: { type: Number, attribute: 'expires-in' },
+    resendIn: { type: Number, attribute: 'resend-in' },
+    attemptsRemaining: { type: Number, attribute: 'attempts-remaining' },
     destination: {},
-    disabled: { ...flag, reflect: true },
-    readonly: flag,
-    required: flag,
+    disabled: { type: Boolean, reflect: true },
+    readonly: { type: Boolean },
+    required: { type: Boolean },
     autocomplete: {},
   };
 
@@ -165,12 +159,11 @@ export class OtpConfirm extends LitElement {
   readonly #field = new CodeField(this);
   readonly #form = new FormGlue(this);
   readonly #light = new LightNodes(this);
+  #drawing: Drawing | undefined;
   #client: ConfirmClient | undefined;
   #phase: Phase | undefined;
   #customValidity = '';
   #codeBeforeUpgrade: string | undefined;
-  #spoken = '';
-  #turn = false;
 
   constructor() {
     super();
@@ -182,24 +175,28 @@ export class OtpConfirm extends LitElement {
       this.#codeBeforeUpgrade = this.code;
       delete (this as { code?: string }).code;
     }
-    this.addEventListener('keydown', this.#enter);
+    // In a form, Enter submits it: the one key that is handled is handled outside.
+    this.addEventListener('keydown', ({ key, isComposing, target }) => {
+      if (key === 'Enter' && !isComposing && target === this.input && !this.form) void this.confirm();
+    });
+    // The browser refuses to submit an incomplete code: the status says why, as it does where the browser does not.
     this.addEventListener('invalid', this.#invalid, true);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     // The parser calls this before it has seen the children: an author's input may still come.
-    if (document.readyState === 'loading')
-      document.addEventListener('DOMContentLoaded', this.#adopt, { once: true });
-    else this.#adopt();
-    this.#form.connect();
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', this.#slotted);
+    this.#slotted();
+    this.#confirmation.connect();
     addEventListener('pageshow', this.#restored);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#form.disconnect();
-    document.removeEventListener('DOMContentLoaded', this.#adopt);
+    this.#confirmation.disconnect();
+    document.removeEventListener('DOMContentLoaded', this.#slotted);
     removeEventListener('pageshow', this.#restored);
     // A move is a disconnect and a connect in one turn.
     queueMicrotask(() => {
@@ -209,11 +206,11 @@ export class OtpConfirm extends LitElement {
 
   /** Its presence keeps `moveBefore` from disconnecting. */
   connectedMoveCallback(): void {
-    this.#form.connect();
+    this.#slotted();
   }
 
   formAssociatedCallback(): void {
-    this.#form.connect();
+    this.#slotted();
   }
 
   formDisabledCallback(): void {
@@ -236,13 +233,9 @@ export class OtpConfirm extends LitElement {
     this.#internals.ariaLabel = this.stepName ?? null;
   }
 
-  protected override firstUpdated(): void {
-    this.stateChanged();
-  }
-
-  protected override updated(): void {
-    // By script: a style attribute would need a hole in the page's policy.
-    this.renderRoot.querySelector<HTMLElement>('.field')?.style.setProperty('--_n', String(this.#cells || 6));
+  protected override update(changed: PropertyValues<this>): void {
+    super.update(changed);
+    this.#draw();
     this.#dress();
   }
 
@@ -271,7 +264,7 @@ export class OtpConfirm extends LitElement {
     this.#field.set(code);
   }
   get phase(): Phase {
-    return this.#confirmation.phase;
+    return phaseOf(this.#confirmation.state);
   }
   /** What the last request came to, without the token. */
   get outcome(): PublicOutcome | undefined {
@@ -351,13 +344,8 @@ export class OtpConfirm extends LitElement {
       });
     return this.#client;
   }
-  get request(): {
-    stepName: string | undefined;
-    sourceStep: string | undefined;
-    userCodeField: string | undefined;
-  } {
-    const { stepName, sourceStep, userCodeField } = this;
-    return { stepName, sourceStep, userCodeField };
+  get request(): this {
+    return this;
   }
   clearField(): void {
     this.#field.set('');
@@ -377,7 +365,8 @@ export class OtpConfirm extends LitElement {
     if (this.#cells) states.delete('any');
     else states.add('any');
     const { incorrect } = this.#confirmation.view;
-    this.input?.setCustomValidity(this.#customValidity || (incorrect ? this.#statusText : ''));
+    this.input?.setCustomValidity(this.#customValidity || (incorrect ? this.#status : ''));
+    this.requestUpdate();
   }
 
   // ---- for the form ----
@@ -401,33 +390,54 @@ export class OtpConfirm extends LitElement {
 
   // ---- private ----
 
+  /** Cells; 0 where any length will do. */
   get #cells(): number {
     const { length } = this.format;
     return length === 'any' ? 0 : length;
   }
-  get #words(): Messages {
-    return { ...english, ...this.messages };
+
+  #say(name: MessageName, seconds?: number): string {
+    const { view, outcome } = this.#confirmation;
+    const { destination, attemptsRemaining, issue } = view;
+    const message = this.messages?.[name] ?? english[name];
+    if (typeof message === 'string') return message;
+    const maybeExpired = outcome?.kind === 'incorrect' && !!outcome.maybeExpired;
+    const about: About = {
+      ...this.format,
+      seconds,
+      destination,
+      attemptsRemaining,
+      maybeExpired,
+      canIssue: !!issue,
+    };
+    return message(about);
   }
-  get #statusText(): string {
-    return statusText(this.#words, this.#confirmation.view, this.format);
+
+  get #status(): string {
+    const { phase, status } = this.#confirmation.view;
+    if (phase === 'confirming' || phase === 'issuing') return this.#say(phase);
+    return status ? this.#say(status.kind, status.seconds) : '';
+  }
+
+  get #hint(): string {
+    return this.#say('hint') + (this.autoConfirm && this.confirms ? this.#say('auto-confirm') : '');
   }
 
   #takeChallenge(): void {
     const { challenge, expiresIn, resendIn, attemptsRemaining, destination } = this;
-    const told = { expiresIn, resendIn, attemptsRemaining, destination };
-    const info = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
-    if (!this.hasUpdated || challenge !== this.#confirmation.state.challenge)
-      this.#confirmation.step({ type: 'challenge', challenge, info: info as ChallengeInfo });
+    if (this.hasUpdated && challenge === this.#confirmation.state.challenge) return;
+    const told = Object.entries({ expiresIn, resendIn, attemptsRemaining, destination });
+    const info: ChallengeInfo = Object.fromEntries(told.filter(([, value]) => value !== undefined));
+    this.#confirmation.step({ type: 'challenge', challenge, info });
   }
 
   #act(operation: 'confirm' | 'issue'): Promise<PublicOutcome | undefined> {
     this.#takeChallenge();
     this.#field.sync();
-    if (!this.client) return Promise.resolve(undefined);
-    return this.#confirmation.act(operation);
+    return this.client ? this.#confirmation.act(operation) : Promise.resolve(undefined);
   }
 
-  readonly #adopt = (): void => {
+  readonly #slotted = (): void => {
     this.#field.adopt(this.isConnected && document.readyState !== 'loading');
     this.#form.connect();
     if (this.input && this.#codeBeforeUpgrade !== undefined) {
@@ -437,19 +447,9 @@ export class OtpConfirm extends LitElement {
     this.requestUpdate();
   };
 
-  readonly #changed = (): void => {
-    this.requestUpdate();
-  };
-
   // Back from the page cache: what was in flight is gone, and the code with it.
   readonly #restored = ({ persisted }: PageTransitionEvent): void => {
     if (persisted) this.reset();
-  };
-
-  // In a form, Enter submits it: the one key that is handled is handled outside.
-  readonly #enter = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && !event.isComposing && event.target === this.input && !this.form)
-      void this.confirm();
   };
 
   readonly #invalid = (): void => {
@@ -462,119 +462,63 @@ export class OtpConfirm extends LitElement {
     if (!input) return;
     const { invalid, readOnly } = this.#confirmation.view;
     const { alphabet } = this.format;
-    const set = (name: string, value: string): void => {
-      if (!input.hasAttribute(name)) input.setAttribute(name, value);
+    const words = alphabet !== 'digits';
+    const defaults = {
+      autocomplete: 'one-time-code',
+      inputmode: words ? 'text' : 'numeric',
+      autocapitalize: alphabet === 'alphanumeric' ? 'characters' : 'off',
+      autocorrect: 'off',
+      spellcheck: 'false',
+      enterkeyhint: 'done',
+      translate: 'no',
     };
-    for (const name of ['maxlength', 'minlength']) input.removeAttribute(name);
-    if (input.type !== 'text' && input.type !== 'tel') input.type = 'text';
+    for (const [name, value] of Object.entries(defaults))
+      if (!input.hasAttribute(name)) input.setAttribute(name, value);
     if (this.autocomplete) input.autocomplete = this.autocomplete as AutoFill;
-    set('autocomplete', 'one-time-code');
-    set('inputmode', alphabet === 'digits' ? 'numeric' : 'text');
-    set('autocapitalize', alphabet === 'alphanumeric' ? 'characters' : 'off');
-    set('autocorrect', 'off');
-    set('spellcheck', 'false');
-    set('enterkeyhint', 'done');
-    set('translate', 'no');
-    input.toggleAttribute('readonly', this.readonly || readOnly);
+    // These would cost a pasted or filled code its end.
+    input.removeAttribute('maxlength');
+    input.removeAttribute('minlength');
+    if (input.type === 'number') input.type = 'text';
+    input.readOnly = this.readonly || readOnly;
     if (this.hasAttribute('disabled') || input === this.#field.created) input.disabled = this.disabled;
     if (this.required) input.required = true;
-    if (invalid) input.setAttribute('aria-invalid', 'true');
+    if (invalid) input.ariaInvalid = 'true';
     else input.removeAttribute('aria-invalid');
-    this.#light.describe(input, this.#words.label, this.#hint, invalid ? this.#statusText : '');
+    this.#light.describe(input, this.#say('label'), this.#hint, invalid ? this.#status : '');
     this.#light.hideSelection();
   }
 
-  get #hint(): string {
-    const { hint, autoConfirm } = this.#words;
-    const text = hint(this.format, this.#confirmation.view.destination);
-    return this.autoConfirm && this.confirms ? `${text} ${autoConfirm}` : text;
-  }
-
-  /** Words in a block that is new each time: an engine tells of no other change, and a repeat is heard again. */
-  #renderStatus(): unknown {
-    const { said } = this.#confirmation.view;
-    const text = this.#statusText;
-    const spoken = `${String(said)} ${text}`;
-    if (spoken !== this.#spoken) this.#turn = !this.#turn;
-    this.#spoken = spoken;
-    if (!text) return nothing;
-    return this.#turn ? html`<p>${text}</p>` : html`<p>${text}<!----></p>`;
-  }
-
-  #renderCells(): TemplateResult[] {
-    const length = this.#cells;
-    const characters = [...this.#field.text];
-    const [start, end] = this.#field.selection ?? [-1, -1];
-    const ends = new Set<number>();
-    let group = 0;
-    for (const size of this.grouping?.split('-') ?? []) ends.add((group += Number(size)) - 1);
-    return Array.from({ length }, (_, index) => {
-      const character = characters[index];
-      const selected = index >= start && index < end;
-      const active = start === end && index === Math.min(start, length - 1);
-      const names = `cell${character ? ' filled' : ''}${active ? ' active' : ''}${selected ? ' selected' : ''}`;
-      const side = character ? (start > index ? 'after' : 'before') : '';
-      return html`<span part=${names} class=${names}
-        >${character}${active && this.editable ? html`<i part="caret" class="caret ${side}"></i>` : nothing}${
-          ends.has(index) && index < length - 1 ? html`<i part="separator" class="separator">–</i>` : nothing
-        }</span
-      >`;
+  #draw(): void {
+    const { view } = this.#confirmation;
+    const { confirmWait, issue, expiresIn } = view;
+    const { text, selection } = this.#field;
+    const { grouping } = this;
+    const button = (name: MessageName, wait: number): string =>
+      this.#say(name) + (wait ? this.#say('wait', wait) : '');
+    this.#drawing ??= new Drawing(
+      this.renderRoot,
+      this.#slotted,
+      () => void this.confirm(),
+      () => void this.issue(),
+    );
+    this.#drawing.draw({
+      ...view,
+      text,
+      selection,
+      grouping,
+      length: this.#cells,
+      disabled: this.matches(':disabled'),
+      hint: this.#hint,
+      status: this.#status,
+      confirm:
+        this.confirms && !this.confirmed && (this.confirmButton || !this.form)
+          ? button('confirm', confirmWait)
+          : undefined,
+      confirmWaits: confirmWait > 0,
+      resend: issue && button(issue.starts ? 'start' : 'issue', issue.wait),
+      resendWaits: !!issue?.wait,
+      countdown: expiresIn === undefined ? undefined : this.#say('expires-in', expiresIn),
     });
-  }
-
-  #renderButton(part: string, label: string, wait: number, act: () => void): TemplateResult {
-    return html`<button
-      part=${part}
-      class=${part}
-      type="button"
-      ?disabled=${this.matches(':disabled')}
-      aria-disabled=${String(this.#confirmation.view.busy || wait > 0)}
-      @mousedown=${keepFocus}
-      @click=${act}
-    >
-      ${wait ? this.#words.countdown(label, wait) : label}
-    </button>`;
-  }
-
-  protected override render(): TemplateResult {
-    const words = this.#words;
-    const { issue, confirmWait, expiresIn, tone } = this.#confirmation.view;
-    const withConfirm = this.confirms && !this.confirmed && (this.confirmButton || !this.form);
-    return html`
-      <div class="label"><slot name="label" @slotchange=${this.#changed}></slot></div>
-      <div class=${this.#cells ? 'field' : 'field any'}>
-        <div class="track">
-          <slot @slotchange=${this.#adopt}></slot>
-          <div class="cells" part="cells" aria-hidden="true">${this.#renderCells()}</div>
-        </div>
-      </div>
-      <div class="hint" part="hint"><slot name="hint" @slotchange=${this.#changed}>${this.#hint}</slot></div>
-      <slot name="description" @slotchange=${this.#changed}></slot>
-      <div class="status ${tone}" part="status" role="status">${this.#renderStatus()}</div>
-      <div class="actions">
-        ${
-          withConfirm
-            ? this.#renderButton('confirm', words.confirm, confirmWait, () => void this.confirm())
-            : nothing
-        }
-        ${
-          issue
-            ? this.#renderButton(
-                'resend',
-                issue.starts ? words.start : words.issue,
-                issue.wait,
-                () => void this.issue(),
-              )
-            : nothing
-        }
-        <slot name="actions"></slot>
-      </div>
-      ${
-        expiresIn === undefined
-          ? nothing
-          : html`<p class="countdown" part="countdown" aria-live="off">${words.expiresIn(expiresIn)}</p>`
-      }
-    `;
   }
 }
 

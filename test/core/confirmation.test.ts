@@ -103,12 +103,12 @@ describe('step: phases of the field', () => {
   it('keeps the code while it is confirmed: an edit in flight is ignored', () => {
     const [sent] = at(0, fresh(), typed('123456'), act);
     const [state] = at(1, sent, typed('999999'));
-    assert.equal(state, sent);
+    assert.deepEqual(state, sent);
   });
   it('an unusable text is said and changes nothing else', () => {
     const [before] = at(0, fresh(), typed('123'));
     const [after] = at(0, before, { type: 'unusable', reason: 'ambiguous' });
-    assert.deepEqual(after.status, { kind: 'ambiguous' });
+    assert.equal(after.status?.kind, 'ambiguous');
     assert.equal(after.code, '123');
     assert.equal(after.said, before.said + 1);
   });
@@ -118,7 +118,7 @@ describe('step: confirming', () => {
   it('an incomplete code is not sent, and the status says so each time', () => {
     const [state, effects] = at(0, fresh(), typed('123'), act, act);
     assert.deepEqual(effects, []);
-    assert.deepEqual(state.status, { kind: 'incomplete' });
+    assert.equal(state.status?.kind, 'incomplete');
     assert.equal(state.said, 2);
   });
   it('Enter, click and auto-confirm in one tick are one request', () => {
@@ -137,7 +137,7 @@ describe('step: confirming', () => {
   it('an answer to a past attempt changes nothing', () => {
     const [state] = at(0, fresh(), typed('123456'), act, answer(1, { kind: 'network' }), act);
     const [after] = at(1, state, answer(1, { kind: 'confirmed', token: 't' }));
-    assert.equal(after, state);
+    assert.deepEqual(after, state);
   });
   it('a token that runs out before the form is sent is dropped', () => {
     const [state] = at(
@@ -150,7 +150,7 @@ describe('step: confirming', () => {
     assert.equal(view(state, 299_999, abilities).value, 't');
     assert.equal(view(state, 0, abilities).changesAt, 300_000);
     const [before] = at(299_999, state, { type: 'tick' });
-    assert.equal(before, state);
+    assert.deepEqual(before, state);
     const [after, effects] = at(300_000, state, { type: 'tick' });
     assert.equal(phaseOf(after), 'expired');
     assert.equal(view(after, 300_000, abilities).value, undefined);
@@ -162,7 +162,7 @@ describe('step: asking for another code', () => {
   it('waits for the cooldown, and says how long', () => {
     const [state, effects] = at(10_500, fresh(), resend);
     assert.deepEqual(effects, []);
-    assert.deepEqual(state.status, { kind: 'resend-wait', wait: 20 });
+    assert.deepEqual(state.status, { kind: 'resend-wait', seconds: 20 });
   });
   it('waits for a confirmation in flight, and a success cancels it', () => {
     const [sent, none] = at(30_000, fresh(), typed('123456'), act, resend);
@@ -373,7 +373,8 @@ describe('step: any sequence of events', () => {
           assert.deepEqual(after.pending?.attempt, effect.attempt);
           assert.ok(!before.pending || event.type === 'settled', 'one at a time');
         }
-      if (event.type === 'settled' && event.attempt !== before.pending?.attempt) assert.equal(after, before);
+      if (event.type === 'settled' && event.attempt !== before.pending?.attempt)
+        assert.deepEqual(after, before);
     });
   });
 

@@ -1,0 +1,133 @@
+// The shadow tree of <otp-confirm>: built once, and changed by hand where what is to be seen differs. Text goes in as
+// text; there is no markup to be parsed, hence nothing that a page's Trusted Types would have to allow.
+// What is to be seen is otp-confirm.ts's to say; how it looks, otp-confirm.styles.ts's.
+
+/** Words, or undefined for what is not there. */
+type Words = string | undefined;
+
+export interface Drawn {
+  /** What the field holds. */
+  readonly text: string;
+  /** Cells; 0 where any length will do. */
+  readonly length: number;
+  /** Where the caret is, or from where to where it is selected, while the field has the focus. */
+  readonly selection: readonly [start: number, end: number] | undefined;
+  readonly readOnly: boolean;
+  readonly grouping: string | undefined;
+  readonly disabled: boolean;
+  readonly busy: boolean;
+  readonly hint: string;
+  readonly status: string;
+  /** Another number: say the same words again. */
+  readonly said: number;
+  readonly tone: string;
+  readonly confirm: Words;
+  readonly resend: Words;
+  readonly countdown: Words;
+  /** A button that waits cannot be used yet. */
+  readonly confirmWaits: boolean;
+  readonly resendWaits: boolean;
+}
+
+function make(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  ...children: (Node | string)[]
+): HTMLElement {
+  const node = document.createElement(name);
+  for (const attribute in attributes) mark(node, attribute, attributes[attribute] ?? '');
+  node.append(...children);
+  return node;
+}
+function say(node: Node, text: string): void {
+  if (node.textContent !== text) node.textContent = text;
+}
+function mark(node: Element, name: string, value: string): void {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+
+export class Drawing {
+  readonly #cells = make('div', { part: 'cells', 'aria-hidden': 'true' });
+  readonly #caret = make('i', { part: 'caret' });
+  readonly #hint = make('slot', { name: 'hint' });
+  readonly #status = make('div', { part: 'status', role: 'status' });
+  readonly #confirm = make('button', { part: 'confirm', type: 'button' }) as HTMLButtonElement;
+  readonly #resend = make('button', { part: 'resend', type: 'button' }) as HTMLButtonElement;
+  readonly #countdown = make('div', { part: 'countdown', 'aria-live': 'off' });
+  readonly #field = make('div', {}, make('div', { class: 'track' }, make('slot', {}), this.#cells));
+  #spoken = '';
+
+  /** `slotted` hears that what the page put in changed. */
+  constructor(root: Node & ParentNode, slotted: () => void, confirm: () => void, resend: () => void) {
+    root.append(
+      make('div', { class: 'label' }, make('slot', { name: 'label' })),
+      this.#field,
+      make('div', { part: 'hint' }, this.#hint),
+      make('slot', { name: 'description' }),
+      this.#status,
+      make('div', { class: 'actions' }, this.#confirm, this.#resend, make('slot', { name: 'actions' })),
+      this.#countdown,
+    );
+    root.addEventListener('slotchange', slotted);
+    this.#confirm.onclick = confirm;
+    this.#resend.onclick = resend;
+    // A click on a button leaves the focus in the field, where the next act is.
+    this.#confirm.onmousedown = this.#resend.onmousedown = (event) => {
+      event.preventDefault();
+    };
+  }
+
+  draw(drawn: Drawn): void {
+    const { said, status, hint, countdown = '', tone } = drawn;
+    this.#drawCells(drawn);
+    this.#drawButton(this.#confirm, drawn.confirm, drawn.confirmWaits, drawn);
+    this.#drawButton(this.#resend, drawn.resend, drawn.resendWaits, drawn);
+    say(this.#hint, hint);
+    say(this.#countdown, countdown);
+    mark(this.#status, 'class', tone);
+    // In a block that is new each time: one engine tells of no other change, and a repeat is heard again.
+    const spoken = said + status;
+    if (spoken !== this.#spoken) this.#status.replaceChildren(status && make('p', {}, status));
+    this.#spoken = spoken;
+  }
+
+  #drawCells({ text, length, selection, readOnly, grouping = '' }: Drawn): void {
+    const { children } = this.#cells;
+    mark(this.#field, 'class', length ? 'field' : 'field any');
+    // By script: a style attribute would need a hole in the page's policy.
+    this.#field.style.setProperty('--_n', String(length || 6));
+    while (children.length > length) children[length]?.remove();
+    while (children.length < length) this.#cells.append(make('span', {}, ''));
+    const characters = [...text];
+    const [start, end] = selection ?? [-1, -1];
+    const caretAt = start === end ? Math.min(start, length - 1) : -1;
+    let rest = 0;
+    const groups = grouping.split('-').map(Number);
+    this.#caret.remove();
+    [...children].forEach((cell, index) => {
+      const character = characters[index] ?? '';
+      const names = ['cell'];
+      if (character) names.push('filled');
+      if (index === caretAt) names.push('active');
+      if (index >= start && index < end) names.push('selected');
+      // The last of a group, but for the last of all.
+      if (++rest === groups[0] && index < length - 1) {
+        rest = 0;
+        groups.shift();
+        if (!cell.querySelector('[part=separator]')) cell.append(make('i', { part: 'separator' }, '–'));
+      }
+      mark(cell, 'part', names.join(' '));
+      if (cell.firstChild) say(cell.firstChild, character);
+      if (index !== caretAt || readOnly) return;
+      mark(this.#caret, 'class', character && (start > index ? 'after' : 'before'));
+      cell.append(this.#caret);
+    });
+  }
+
+  #drawButton(button: HTMLButtonElement, words: Words, waits: boolean, { busy, disabled }: Drawn): void {
+    button.hidden = !words;
+    button.disabled = disabled;
+    mark(button, 'aria-disabled', String(busy || waits));
+    say(button, words ?? '');
+  }
+}
