@@ -1,0 +1,71 @@
+// The login's server, played in the page on the mock engine: what it asks of the engine, and the line to it, which
+// can be cut. It draws nothing.
+import { httpAdapter } from 'otp-confirm';
+import { createMock } from 'otp-confirm/mock';
+import { component, sourceStep, stepName } from './component.js';
+
+export const mock = createMock({ component });
+
+/** The network between the page and its server. */
+export const line = { cut: false };
+
+function cross(): void {
+  if (line.cut) throw new TypeError('Failed to fetch');
+}
+
+/** For the element: what it sends crosses the same line, in the real wire format. */
+export const adapter = httpAdapter({
+  endpoint: mock.endpoint,
+  issueEndpoint: mock.issueEndpoint,
+  fetch: async (input, init) => {
+    cross();
+    return mock.fetch(input, init);
+  },
+});
+
+/** What a server keeps of a login between its two steps. */
+interface Session {
+  readonly user: string;
+  /** The first challenge: it is the root of those that a resend makes. */
+  readonly challenge: string;
+}
+let session: Session | undefined;
+
+/**
+ * The first step: any password will do. Issues the code.
+ *
+ * @throws TypeError where the line is cut, as fetch does.
+ */
+export async function acceptPassword(user: string) {
+  cross();
+  const issued = await mock.issue({
+    user,
+    stepName,
+    sourceStep,
+    channel: 'sms',
+    destination: '+1 555 010 0142',
+  });
+  session = issued.kind === 'issued' ? { user, challenge: issued.challenge } : undefined;
+  return issued;
+}
+
+/**
+ * The second step: redeems the token that the form posts. A token counts only for the user and the step it was
+ * made for.
+ *
+ * @throws TypeError where the line is cut, as fetch does.
+ */
+export async function acceptToken(token: string) {
+  cross();
+  if (!session) return undefined;
+  const { user, challenge } = session;
+  const redeemed = await mock.redeem({ token, challenge, stepName });
+  if (redeemed.kind !== 'redeemed' || redeemed.user !== user) return undefined;
+  session = undefined;
+  return redeemed;
+}
+
+/** The user has left the login. */
+export function forget(): void {
+  session = undefined;
+}
