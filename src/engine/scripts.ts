@@ -10,8 +10,9 @@ const cleanCode: Script = (model, stepName) => {
   return { ...model, _code: clean(text, { length: 'any', source: 'autofill' }).value ?? '' };
 };
 
-/** Stores `code` in `new_code`, then in `ForTestCode`. */
+/** Stores `code` in `new_code`, then in `ForTestCode`. A repeated request, which made no new code, has none to store. */
 const keepCode: Script = (model, stepName) => {
+  if (!('code' in model)) return model;
   const new_code = textMember(model, 'code', stepName);
   return { ...model, new_code, ForTestCode: new_code };
 };

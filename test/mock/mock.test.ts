@@ -125,6 +125,38 @@ describe('fetch', () => {
   });
 });
 
+test('an issue that is asked for again under its key is answered again where a script keeps the code', async () => {
+  const { stepName, sourceStep } = { stepName: 'Confirm sign-in', sourceStep: 'Get sign-in code' };
+  const steps = [
+    { type: 'Get action model', stepName: 'Model' },
+    {
+      type: 'Get one-time code for user',
+      stepName: sourceStep,
+      sourceStep: 'Model',
+      userName: 'user',
+      clientForRequest: 'client',
+    },
+    { type: 'Execute script', stepName: 'Keep code', sourceStep, script: 'keepCode' },
+    { type: 'Write response', stepName: 'Response', sourceStep: 'Keep code' },
+  ];
+  const component = { name: 'Sign-in', definitions: [{ name: 'Get', stages: [{ name: 'All', steps }] }] };
+  const mock = createMock({ clock: 'manual', component });
+  const first = await mock.issue({ user: 'ada', stepName, sourceStep });
+  assertKind(first, 'issued');
+  mock.clock.advance('30s');
+  const ask = () =>
+    post(
+      mock,
+      '/otp/issue',
+      { challenge: first.challenge, stepName, sourceStep },
+      { headers: { 'Content-Type': 'application/json', 'Idempotency-Key': '"k1"' } },
+    );
+  const [one, two] = [await ask(), await ask()];
+  assert.deepEqual([one.code, two.code], [200, 200]);
+  assert.equal(two.answer['challenge'], one.answer['challenge']);
+  assert.equal(mock.inbox.all.length, 2);
+});
+
 test("the adapter confirms and issues through the project's own client", async () => {
   const mock = createMock({ clock: 'manual' });
   const { challenge } = await issued(mock);
