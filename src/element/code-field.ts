@@ -34,18 +34,49 @@ export class CodeField {
 
   constructor(host: CodeFieldHost) {
     this.#host = host;
-    for (const [type, listener] of [
-      ['beforeinput', this.#beforeInput],
-      ['input', this.#input],
-      ['paste', this.#paste],
-      ['drop', this.#drop],
-      ['compositionstart', this.#compositionStart],
-      ['compositionend', this.#compositionEnd],
-      ['focusin', this.#watch],
-      ['focusout', this.#draw],
-      ['selectionchange', this.#draw],
-    ] as const)
-      host.addEventListener(type, listener as EventListener, true);
+    // In capture: a listener of the page on the input sees the cleaned value.
+    for (const type of [
+      'beforeinput',
+      'input',
+      'paste',
+      'drop',
+      'compositionstart',
+      'compositionend',
+      'focusin',
+      'focusout',
+      'selectionchange',
+    ])
+      host.addEventListener(type, this, true);
+  }
+
+  handleEvent(event: Event): void {
+    const { input } = this;
+    this.#host.requestUpdate();
+    if (!input || event.target !== input) return;
+    const transfer =
+      (event as ClipboardEvent).clipboardData ?? (event as DragEvent).dataTransfer ?? undefined;
+    const text = transfer?.getData('text/plain') ?? '';
+    switch (event.type) {
+      case 'input':
+        this.#changed();
+        break;
+      case 'compositionstart':
+        this.#composing = true;
+        break;
+      case 'compositionend':
+        // Before the last `input` in some engines, after it in others: taking the same text twice changes nothing.
+        this.#composing = false;
+        this.#take(this.text, 'typed');
+        break;
+      case 'focusin':
+        this.#watch();
+        break;
+      default:
+        if (input.readOnly) return;
+        if (event.type === 'beforeinput') this.#beforeInput(event as InputEvent);
+        else if (event.type === 'paste') this.#insertText(event, text);
+        else if (event.type === 'drop') this.#drop(event, text);
+    }
   }
 
   /** Takes the author's input where there is one, ours otherwise. */
@@ -64,8 +95,8 @@ export class CodeField {
     }
     if (input === before) return;
     this.input = input;
-    // What was entered before the author's input came is not lost.
-    if (before && input && !input.value) this.#write(before.value);
+    // What was entered before this input came is not lost.
+    if (!input?.value) this.#write(this.#kept);
     if (focused) input?.focus();
     this.sync();
   }
@@ -101,7 +132,7 @@ export class CodeField {
     // Past frameworks that shadow `value` on the input itself: they must not take this for the user's doing.
     if (input && input.value !== text)
       Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text);
-    this.#draw();
+    this.#host.requestUpdate();
   }
 
   /** Takes the text that the field holds, or puts back what it held. */
@@ -131,12 +162,8 @@ export class CodeField {
     this.#replaying = this.#typing = false;
   }
 
-  #isOurs({ target }: Event): boolean {
-    return target === this.input && !!this.input && !this.input.readOnly;
-  }
-
-  readonly #beforeInput = (event: InputEvent): void => {
-    if (!this.#isOurs(event) || !event.isTrusted) return;
+  #beforeInput(event: InputEvent): void {
+    if (!event.isTrusted) return;
     const { data, inputType } = event;
     this.#typing = true;
     if (this.#replaying || this.#composing || !data || !inputType.startsWith('insert')) return;
@@ -160,34 +187,26 @@ export class CodeField {
       if (full) this.input?.setSelectionRange(start ?? 0, (start ?? 0) + 1);
       this.#insert(piece);
     }
-  };
+  }
 
   #cancel(event: Event): void {
     event.preventDefault();
     this.#typing = false;
   }
 
-  readonly #input = (event: Event): void => {
-    if (event.target !== this.input) return;
-    this.#draw();
+  #changed(): void {
     if (this.#composing) return;
     const source = this.#typing ? 'typed' : 'autofill';
     this.#typing = false;
     this.#take(this.text, source, this.#pasted);
-  };
+  }
 
-  readonly #paste = (event: ClipboardEvent): void => {
-    if (this.#isOurs(event)) this.#insertText(event, event.clipboardData?.getData('text/plain') ?? '');
-  };
-
-  readonly #drop = (event: DragEvent): void => {
-    if (!this.#isOurs(event)) return;
-    const text = event.dataTransfer?.getData('text/plain') ?? '';
+  #drop(event: Event, text: string): void {
     // A part of a code goes where it was dropped: that is the browser's.
     if (this.#clean(text, 'paste').status === 'partial') return;
     this.input?.focus();
     this.#insertText(event, text);
-  };
+  }
 
   /** A text of more than one character: a whole code replaces the field, a part goes to the selection. */
   #insertText(event: Event, text: string): void {
@@ -204,34 +223,18 @@ export class CodeField {
     } else this.#host.codeRefused(clean.status);
   }
 
-  readonly #compositionStart = (): void => {
-    this.#composing = true;
-  };
-
-  // Before the last `input` in some engines, after it in others: taking the same text twice changes nothing.
-  readonly #compositionEnd = (event: Event): void => {
-    this.#composing = false;
-    if (event.target === this.input) this.#take(this.text, 'typed');
-  };
-
-  readonly #draw = (): void => {
-    this.#host.requestUpdate();
-  };
-
   // Some changes of value and selection come without an event: while the field has the focus, look at each frame.
-  readonly #watch = (event: Event): void => {
-    this.#draw();
-    if (event.target !== this.input) return;
+  #watch(): void {
     const { input } = this;
     eachFrame(() => {
       const { selection, text } = this;
       const drawn = `${text} ${String(selection)}`;
       if (drawn !== this.#drawn) {
         this.#drawn = drawn;
-        this.#draw();
+        this.#host.requestUpdate();
         this.sync();
       }
       return !!selection && input === this.input;
     });
-  };
+  }
 }

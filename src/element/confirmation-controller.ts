@@ -42,14 +42,14 @@ export class ConfirmationController {
   }
 
   connect(): void {
-    document.addEventListener('visibilitychange', this.tick);
-    addEventListener('pageshow', this.tick);
-    this.tick();
+    document.addEventListener('visibilitychange', this.#look);
+    addEventListener('pageshow', this.#look);
+    this.#look();
   }
 
   disconnect(): void {
-    document.removeEventListener('visibilitychange', this.tick);
-    removeEventListener('pageshow', this.tick);
+    document.removeEventListener('visibilitychange', this.#look);
+    removeEventListener('pageshow', this.#look);
     this.#sleep?.();
   }
 
@@ -61,8 +61,9 @@ export class ConfirmationController {
     });
   }
 
-  readonly tick = (): void => {
-    this.step({ type: 'tick' });
+  // What time has done. Back from the page cache, what was in flight is gone, and the code with it.
+  readonly #look = (event?: Event): void => {
+    this.step({ type: event && 'persisted' in event && event.persisted ? 'reset' : 'tick' });
   };
 
   step(event: Untimed<StepEvent>): void {
@@ -75,7 +76,7 @@ export class ConfirmationController {
     for (const effect of effects) this.#run(effect);
     this.#sleep?.();
     const { changesAt } = this.view;
-    if (changesAt !== undefined && this.#host.isConnected) this.#sleep = at(changesAt, this.tick);
+    if (changesAt !== undefined && this.#host.isConnected) this.#sleep = at(changesAt, this.#look);
     // Whoever waits for an operation that is no longer under way waits no more.
     const { pending, queued } = this.state;
     const told = event.type === 'settled' ? this.outcome : undefined;

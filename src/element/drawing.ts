@@ -114,7 +114,7 @@ export class Drawing {
       if (++rest === groups[0] && index < length - 1) {
         rest = 0;
         groups.shift();
-        if (!cell.querySelector('[part=separator]')) cell.append(make('i', { part: 'separator' }, '–'));
+        if (!cell.querySelector('[part=separator]')) cell.append(make('i', { part: 'separator' }));
       }
       mark(cell, 'part', names.join(' '));
       if (cell.firstChild) say(cell.firstChild, character);

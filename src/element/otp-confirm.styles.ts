@@ -35,6 +35,8 @@ export const styles = css`
     --_w: min(var(--_cell), (100cqi - (var(--_n) - 1) * var(--_gap)) / var(--_n));
     --_pitch: calc(var(--_w) + var(--_gap));
     position: relative;
+    /* The input is wider than the cells. */
+    overflow: clip;
     direction: ltr;
     inline-size: calc(var(--_n) * var(--_pitch) - var(--_gap));
     block-size: var(--otp-confirm-cell-height, 2.25em);
@@ -67,17 +69,16 @@ export const styles = css`
   [part~='active'],
   .any slot:not([name])::slotted(input:focus) {
     outline: 2px solid var(--_accent) !important;
-    outline-offset: -1px !important;
+    outline-offset: -2px !important;
   }
   [part~='selected'] {
     background: color-mix(in srgb, var(--_accent) 22%, transparent);
   }
   [part='separator'] {
     position: absolute;
-    left: 100%;
-    inline-size: var(--_gap);
-    text-align: center;
-    color: var(--_muted);
+    left: calc(100% + var(--_gap) / 5);
+    inline-size: calc(var(--_gap) * 0.6);
+    border-block-end: 2px solid var(--_line);
   }
   [part='caret'] {
     position: absolute;
@@ -142,7 +143,7 @@ export const styles = css`
   :host(:state(refused)) [part~='cell'] {
     border-color: var(--_error);
   }
-  :host(:state(refused)) [part='cells'] {
+  :host(:state(refused)) .track {
     animation: shake 0.32s ease-in-out;
   }
   @keyframes shake {
@@ -196,7 +197,7 @@ export const styles = css`
     outline-offset: 2px;
   }
   [part='resend'] {
-    padding-inline: 0.4em;
+    padding-inline: 0;
     background: none;
     color: var(--_accent);
   }

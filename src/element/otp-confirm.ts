@@ -1,7 +1,7 @@
 // <otp-confirm>: properties and attributes, and the joints between the field, the confirmation, the form and the
 // drawing. What each of these does is in its own file.
 import { ReactiveElement, unsafeCSS } from '@lit/reactive-element';
-import type { PropertyValues } from '@lit/reactive-element';
+import type { PropertyDeclaration, PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
 import { createConfirmClient, httpAdapter } from '../client/index.js';
 import type { ConfirmAdapter, ConfirmClient } from '../client/index.js';
 import { phaseOf } from '../core/index.js';
@@ -16,6 +16,17 @@ import { english } from './messages.js';
 import type { About, MessageName, Messages } from './messages.js';
 import { styles } from './otp-confirm.styles.js';
 import { inTask } from './system.js';
+
+/** Properties and their attributes, in the platform's two ways of writing. */
+const attributes = (names: string, options: PropertyDeclaration = {}): PropertyDeclarations =>
+  Object.fromEntries(
+    names
+      .split(' ')
+      .map((name) => [
+        name,
+        { ...options, attribute: name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`) },
+      ]),
+  );
 
 /**
  * A field for a one-time code that confirms it.
@@ -85,29 +96,19 @@ export class OtpConfirm extends ReactiveElement {
   static readonly formAssociated = true;
   static override readonly styles = unsafeCSS(styles);
   static override properties = {
+    ...attributes(
+      'endpoint issueEndpoint challenge stepName sourceStep userCodeField name alphabet grouping destination autocomplete',
+    ),
+    ...attributes('autoConfirm autoSubmit confirmButton readonly required', { type: Boolean }),
+    ...attributes('expiresIn resendIn attemptsRemaining', { type: Number }),
+    ...attributes('disabled', { type: Boolean, reflect: true }),
+    ...attributes('length', {
+      converter: (text: string | null) => (text === 'any' ? text : Number(text) || 6),
+    }),
     adapter: { attribute: false },
     messages: { attribute: false },
-    endpoint: {},
-    issueEndpoint: { attribute: 'issue-endpoint' },
-    challenge: {},
-    stepName: { attribute: 'step-name' },
-    sourceStep: { attribute: 'source-step' },
-    userCodeField: { attribute: 'user-code-field' },
-    name: {},
-    length: { converter: (text: string | null) => (text === 'any' ? text : Number(text) || 6) },
-    alphabet: {},
-    grouping: {},
-    autoConfirm: { type: Boolean, attribute: 'auto-confirm' },
-    autoSubmit: { type: Boolean, attribute: 'auto-submit' },
-    confirmButton: { type: Boolean, attribute: 'confirm-button' },
-    expiresIn: { type: Number, attribute: 'expires-in' },
-    resendIn: { type: Number, attribute: 'resend-in' },
-    attemptsRemaining: { type: Number, attribute: 'attempts-remaining' },
-    destination: {},
-    disabled: { type: Boolean, reflect: true },
-    readonly: { type: Boolean },
-    required: { type: Boolean },
-    autocomplete: {},
+    // Listed, so that Lit carries over what a page set before the upgrade.
+    code: { attribute: false, noAccessor: true },
   };
 
   /** What confirms. Wins over `endpoint`. Default: none. */
@@ -163,18 +164,12 @@ export class OtpConfirm extends ReactiveElement {
   #client: ConfirmClient | undefined;
   #phase: Phase | undefined;
   #customValidity = '';
-  #codeBeforeUpgrade: string | undefined;
 
   constructor() {
     super();
     this.length = 6;
     this.alphabet = 'digits';
     this.name = 'otp_token';
-    // Lit carries over what a page set on its own properties before the upgrade; this accessor is not one of them.
-    if (Object.hasOwn(this, 'code')) {
-      this.#codeBeforeUpgrade = this.code;
-      delete (this as { code?: string }).code;
-    }
     // In a form, Enter submits it: the one key that is handled is handled outside.
     this.addEventListener('keydown', ({ key, isComposing, target }) => {
       if (key === 'Enter' && !isComposing && target === this.input && !this.form) void this.confirm();
@@ -189,7 +184,6 @@ export class OtpConfirm extends ReactiveElement {
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', this.#slotted);
     this.#slotted();
     this.#confirmation.connect();
-    addEventListener('pageshow', this.#restored);
   }
 
   override disconnectedCallback(): void {
@@ -197,7 +191,6 @@ export class OtpConfirm extends ReactiveElement {
     this.#form.disconnect();
     this.#confirmation.disconnect();
     document.removeEventListener('DOMContentLoaded', this.#slotted);
-    removeEventListener('pageshow', this.#restored);
     // A move is a disconnect and a connect in one turn.
     queueMicrotask(() => {
       if (!this.isConnected) this.#confirmation.step({ type: 'disconnect' });
@@ -236,7 +229,7 @@ export class OtpConfirm extends ReactiveElement {
   protected override update(changed: PropertyValues<this>): void {
     super.update(changed);
     this.#draw();
-    this.#dress();
+    this.#dress(changed);
   }
 
   // ---- what the platform's fields have ----
@@ -440,16 +433,7 @@ export class OtpConfirm extends ReactiveElement {
   readonly #slotted = (): void => {
     this.#field.adopt(this.isConnected && document.readyState !== 'loading');
     this.#form.connect();
-    if (this.input && this.#codeBeforeUpgrade !== undefined) {
-      this.code = this.#codeBeforeUpgrade;
-      this.#codeBeforeUpgrade = undefined;
-    }
     this.requestUpdate();
-  };
-
-  // Back from the page cache: what was in flight is gone, and the code with it.
-  readonly #restored = ({ persisted }: PageTransitionEvent): void => {
-    if (persisted) this.reset();
   };
 
   readonly #invalid = (): void => {
@@ -457,7 +441,7 @@ export class OtpConfirm extends ReactiveElement {
   };
 
   /** What the input and the other light nodes have to say of the state. */
-  #dress(): void {
+  #dress(changed: PropertyValues<this>): void {
     const { input } = this;
     if (!input) return;
     const { invalid, readOnly } = this.#confirmation.view;
@@ -480,8 +464,9 @@ export class OtpConfirm extends ReactiveElement {
     input.removeAttribute('minlength');
     if (input.type === 'number') input.type = 'text';
     input.readOnly = this.readonly || readOnly;
-    if (this.hasAttribute('disabled') || input === this.#field.created) input.disabled = this.disabled;
-    if (this.required) input.required = true;
+    // What the author's input says of itself stands, until the element is told otherwise.
+    for (const name of ['disabled', 'required'] as const)
+      if (this[name] || changed.has(name)) input[name] = this[name];
     if (invalid) input.ariaInvalid = 'true';
     else input.removeAttribute('aria-invalid');
     this.#light.describe(input, this.#say('label'), this.#hint, invalid ? this.#status : '');

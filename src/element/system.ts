@@ -1,13 +1,13 @@
 // The one home in the element of what the outside gives: time, timers, frames, tasks.
 
-const now = { wall: (): number => Date.now(), monotonic: (): number => performance.now() };
-const begun = { wall: now.wall(), monotonic: now.monotonic() };
+const wall = Date.now();
+const monotonic = performance.now();
 
 /**
  * Milliseconds since the module was loaded: the larger of what the two clocks say. The monotonic one stands still
  * while some machines sleep, the wall clock may be set back.
  */
-export const elapsed = (): number => Math.max(now.monotonic() - begun.monotonic, now.wall() - begun.wall);
+export const elapsed = (): number => Math.max(performance.now() - monotonic, Date.now() - wall);
 
 /** Runs once at an instant of `elapsed`; the function returned calls it off. A timer holds no more than 24 days. */
 export function at(instant: number, callback: () => void): () => void {
