@@ -19,9 +19,9 @@ const dependencies = {
   adapters: { folders: ['core'], files: ['client/errors.js'], types: ['client'], own: false },
   engine: { folders: ['core'] },
   mock: { folders: ['engine', 'client'], types: ['core'] },
-  'mock/elements': { folders: ['engine', 'client'], types: ['core'], packages: ['lit', '@lit'] },
+  'mock/elements': { folders: ['engine', 'client'], types: ['core'], packages: ['lit', '@lit/reactive-element'] },
   server: { folders: ['engine'], types: ['core'] },
-  element: { folders: ['core', 'client'], packages: ['lit', '@lit'] },
+  element: { folders: ['core', 'client'], packages: ['lit', '@lit/reactive-element'] },
 };
 
 const src = 'src/**/*.ts';
@@ -45,7 +45,10 @@ export default defineConfig(
     ],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     // without these, wc/* and lit/* rules do not see classes that extend LitElement
-    settings: { wc: { elementBaseClasses: ['LitElement'] }, lit: { elementBaseClasses: ['LitElement'] } },
+    settings: {
+      wc: { elementBaseClasses: ['LitElement', 'ReactiveElement'] },
+      lit: { elementBaseClasses: ['LitElement', 'ReactiveElement'] },
+    },
     rules: {
       'lit/prefer-query-decorators': 'off', // no decorators here
       '@typescript-eslint/unbound-method': 'off', // Lit binds listeners to the host

@@ -68,7 +68,7 @@ export class ConfirmationController {
 
   step(event: Untimed<StepEvent>): void {
     const before = this.state;
-    const [state, effects] = step(before, { ...event, now: elapsed() } as StepEvent);
+    const [state, effects] = step(before, { ...event, now: elapsed() });
     this.state = state;
     // Only what this step changed: the page may have named another challenge that is not taken yet.
     if (state.challenge !== before.challenge) this.#host.challenge = state.challenge;

@@ -86,7 +86,7 @@ export class Drawing {
     say(this.#countdown, countdown);
     mark(this.#status, 'class', tone);
     // In a block that is new each time: one engine tells of no other change, and a repeat is heard again.
-    const spoken = said + status;
+    const spoken = `${String(said)}${status}`;
     if (spoken !== this.#spoken) this.#status.replaceChildren(status && make('p', {}, status));
     this.#spoken = spoken;
   }

@@ -40,14 +40,14 @@ export class LightNodes {
 
   /** The selection is drawn on the cells; ::slotted() cannot reach the browser's own. */
   hideSelection(): void {
-    const root = this.#host.getRootNode() as Document | ShadowRoot;
-    if (styled.has(root) || !root.adoptedStyleSheets) return;
+    const root = this.#host.getRootNode();
+    if (styled.has(root) || !('adoptedStyleSheets' in root)) return;
     styled.add(root);
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(
       `${this.#host.localName}:not(:state(any))>input::selection{color:#0000;background:#0000}`,
     );
-    root.adoptedStyleSheets.push(sheet);
+    (root as DocumentOrShadowRoot).adoptedStyleSheets.push(sheet);
   }
 
   #put(node: HTMLElement, slot: string, text: string): void {

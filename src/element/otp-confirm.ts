@@ -17,6 +17,8 @@ import type { About, MessageName, Messages } from './messages.js';
 import { styles } from './otp-confirm.styles.js';
 import { inTask } from './system.js';
 
+const TOKEN_NAME = 'otp_token';
+
 /** Properties and their attributes, in the platform's two ways of writing. */
 const attributes = (names: string, options: PropertyDeclaration = {}): PropertyDeclarations =>
   Object.fromEntries(
@@ -92,12 +94,13 @@ const attributes = (names: string, options: PropertyDeclaration = {}): PropertyD
  *   <button>Sign in</button>
  * </form>
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the interface adds nothing but overloads
 export class OtpConfirm extends ReactiveElement {
   static readonly formAssociated = true;
   static override readonly styles = unsafeCSS(styles);
   static override properties = {
     ...attributes(
-      'endpoint issueEndpoint challenge stepName sourceStep userCodeField name alphabet grouping destination autocomplete',
+      'endpoint issueEndpoint challenge stepName sourceStep userCodeField alphabet grouping destination autocomplete',
     ),
     ...attributes('autoConfirm autoSubmit confirmButton readonly required', { type: Boolean }),
     ...attributes('expiresIn resendIn attemptsRemaining', { type: Number }),
@@ -105,6 +108,7 @@ export class OtpConfirm extends ReactiveElement {
     ...attributes('length', {
       converter: (text: string | null) => (text === 'any' ? text : Number(text) || 6),
     }),
+    ...attributes('name', { converter: (text: string | null) => text ?? TOKEN_NAME }),
     adapter: { attribute: false },
     messages: { attribute: false },
     // Listed, so that Lit carries over what a page set before the upgrade.
@@ -169,7 +173,7 @@ export class OtpConfirm extends ReactiveElement {
     super();
     this.length = 6;
     this.alphabet = 'digits';
-    this.name = 'otp_token';
+    this.name = TOKEN_NAME;
     // In a form, Enter submits it: the one key that is handled is handled outside.
     this.addEventListener('keydown', ({ key, isComposing, target }) => {
       if (key === 'Enter' && !isComposing && target === this.input && !this.form) void this.confirm();
@@ -310,7 +314,10 @@ export class OtpConfirm extends ReactiveElement {
 
   get format(): ResolvedFormat {
     const { info } = this.#confirmation.state;
-    return { length: info.length ?? this.length, alphabet: info.alphabet ?? (this.alphabet || 'digits') };
+    const alphabet = info.alphabet ?? this.alphabet;
+    // An attribute can say anything.
+    const known = alphabet === 'alphanumeric' || alphabet === 'text' ? alphabet : 'digits';
+    return { length: info.length ?? this.length, alphabet: known };
   }
   get editable(): boolean {
     return !this.#confirmation.view.readOnly;
@@ -507,6 +514,7 @@ export class OtpConfirm extends ReactiveElement {
   }
 }
 
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- typed events, as HTMLElement declares them
 export interface OtpConfirm {
   addEventListener<Type extends keyof (ConfirmationEventMap & HTMLElementEventMap)>(
     type: Type,
