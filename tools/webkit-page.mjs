@@ -53,6 +53,7 @@ export function webKitPage({ actions, command, evaluate, setViewport }) {
       reset: () => command('DELETE', '/actions'),
     },
     setViewport,
+    goto: (url) => command('POST', '/url', { url }),
     emulateMediaFeatures: unsupported('emulateMedia'),
     emulateMediaType: unsupported('emulateMedia'),
     accessibility: { snapshot: unsupported('a11ySnapshot') },

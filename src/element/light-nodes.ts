@@ -41,13 +41,13 @@ export class LightNodes {
   /** The selection is drawn on the cells; ::slotted() cannot reach the browser's own. */
   hideSelection(): void {
     const root = this.#host.getRootNode();
-    if (styled.has(root) || !('adoptedStyleSheets' in root)) return;
+    if (!(root instanceof Document || root instanceof ShadowRoot) || styled.has(root)) return;
     styled.add(root);
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(
       `${this.#host.localName}:not(:state(any))>input::selection{color:#0000;background:#0000}`,
     );
-    (root as DocumentOrShadowRoot).adoptedStyleSheets.push(sheet);
+    root.adoptedStyleSheets.push(sheet);
   }
 
   #put(node: HTMLElement, slot: string, text: string): void {
