@@ -101,10 +101,11 @@ export class CodeField {
     this.sync();
   }
 
-  /** Reads the input, which the page or the browser may have changed without a word. */
-  sync(): void {
-    const text = this.input?.value ?? '';
-    if (text !== this.#kept && !this.#composing) this.#take(text, 'autofill');
+  /** Reads the input, which the page or the browser may have changed without a word; `again`: by another format. */
+  sync(again = false): void {
+    if (this.#composing) return;
+    if (this.text !== this.#kept) this.#take(this.text, 'autofill');
+    else if (again && this.#kept) this.#take(this.text, 'typed');
   }
 
   /** Empties the field, or puts a code into it, by script: what stood there cannot be had back by undo. */

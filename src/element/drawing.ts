@@ -110,12 +110,15 @@ export class Drawing {
       if (character) names.push('filled');
       if (index === caretAt) names.push('active');
       if (index >= start && index < end) names.push('selected');
-      // The last of a group, but for the last of all.
-      if (++rest === groups[0] && index < length - 1) {
+      // After the last of a group, but for the last of all.
+      const parts = ++rest === groups[0] && index < length - 1;
+      if (parts) {
         rest = 0;
         groups.shift();
-        if (!cell.querySelector('[part=separator]')) cell.append(make('i', { part: 'separator' }));
       }
+      const separator = cell.querySelector('[part=separator]');
+      if (!parts) separator?.remove();
+      else if (!separator) cell.append(make('i', { part: 'separator' }));
       mark(cell, 'part', names.join(' '));
       if (cell.firstChild) say(cell.firstChild, character);
       if (index !== caretAt || readOnly) return;

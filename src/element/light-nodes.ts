@@ -9,6 +9,8 @@ export class LightNodes {
   readonly #host: HTMLElement;
   #label: HTMLLabelElement | undefined;
   #description: HTMLElement | undefined;
+  /** The ids that the description has from here. */
+  #described: string[] = [];
 
   constructor(host: HTMLElement) {
     this.#host = host;
@@ -33,8 +35,9 @@ export class LightNodes {
     // The page's own descriptions stay.
     const before = input.getAttribute('aria-describedby') ?? '';
     const ids = new Set(before.split(' '));
-    for (const node of [...hints, this.#description]) ids.add(idOf(node));
-    const after = [...ids].join(' ').trim();
+    for (const id of this.#described) ids.delete(id);
+    this.#described = [...hints, this.#description].map(idOf);
+    const after = [...ids, ...this.#described].join(' ').trim();
     if (after !== before) input.setAttribute('aria-describedby', after);
   }
 

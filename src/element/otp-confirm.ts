@@ -214,18 +214,17 @@ export class OtpConfirm extends ReactiveElement {
     this.requestUpdate();
   }
 
+  // The input was reset before: what it holds then is the author's default.
   formResetCallback(): void {
     this.reset();
-    // The input is reset after the element.
-    queueMicrotask(() => {
-      this.#field.sync();
-    });
+    this.code = this.input?.defaultValue ?? '';
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('adapter') || changed.has('endpoint') || changed.has('issueEndpoint'))
       this.#client = undefined;
     this.#takeChallenge();
+    if (changed.has('length') || changed.has('alphabet')) this.#field.sync(true);
     this.#internals.role = this.stepName ? 'group' : null;
     this.#internals.ariaLabel = this.stepName ?? null;
   }

@@ -1,0 +1,187 @@
+// The drawn cells over the one input: which digit, caret and selection they show, and where a click lands.
+import { expect } from '@open-wc/testing';
+import { resetMouse, sendMouse } from '@web/test-runner-commands';
+import type { OtpConfirm } from '../../src/index.js';
+import { click, pressKeys, type } from './browser.js';
+import { cells, digits, drawn, inputOf, marked, mount, part, selectionOf, shows, until } from './fixtures.js';
+
+let element: OtpConfirm;
+let input: HTMLInputElement;
+
+beforeEach(async () => {
+  element = await mount('<otp-confirm></otp-confirm>');
+  input = inputOf(element);
+});
+afterEach(() => resetMouse());
+
+const middle = (cell: HTMLElement, share = 0.5): [number, number] => {
+  const { left, top, width, height } = cell.getBoundingClientRect();
+  return [Math.round(left + width * share), Math.round(top + height / 2)];
+};
+
+describe('what is drawn', () => {
+  it('one cell a character, none filled or active at rest', () => {
+    expect(cells(element)).to.have.length(6);
+    expect(marked(element, 'filled')).to.deep.equal([]);
+    expect(marked(element, 'active')).to.deep.equal([]);
+    expect(shows(element, 'caret')).to.be.false;
+  });
+
+  it('follows the value and the caret', async () => {
+    element.focus();
+    await until(() => marked(element, 'active').join() === '0', 'the first cell is active');
+    await type('123');
+    await until(() => marked(element, 'active').join() === '3', 'the fourth cell is active');
+    expect(digits(element)).to.deep.equal(['1', '2', '3', '', '', '']);
+    expect(marked(element, 'filled')).to.deep.equal([0, 1, 2]);
+    expect(part(element, 'caret').closest('[part~=cell]') === cells(element)[3]).to.be.true;
+    await pressKeys('ArrowLeft');
+    await until(() => marked(element, 'active').join() === '2', 'the caret went left');
+    await pressKeys('Backspace');
+    await until(() => digits(element).join('') === '13', 'the digit is gone');
+    expect(marked(element, 'active')).to.deep.equal([1]);
+  });
+
+  it('keeps the last cell active where the field is full', async () => {
+    element.focus();
+    await type('123456');
+    await until(() => marked(element, 'active').join() === '5', 'the last cell is active');
+  });
+
+  it('follows the selection by keys and by script', async () => {
+    element.focus();
+    await type('123456');
+    await pressKeys('Shift+ArrowLeft');
+    await pressKeys('Shift+ArrowLeft');
+    await until(() => marked(element, 'selected').join() === '4,5', 'two cells are selected');
+    expect(marked(element, 'active')).to.deep.equal([]);
+    element.select();
+    await until(() => marked(element, 'selected').length === 6, 'all cells are selected');
+    input.setSelectionRange(1, 3);
+    await until(() => marked(element, 'selected').join() === '1,2', 'the second and third are selected');
+  });
+
+  it('shows neither caret nor selection without the focus', async () => {
+    element.focus();
+    await type('12');
+    await until(() => marked(element, 'active').length === 1, 'a cell is active');
+    element.blur();
+    await until(() => marked(element, 'active').length === 0, 'no cell is active');
+    expect(shows(element, 'caret')).to.be.false;
+    expect(marked(element, 'filled')).to.deep.equal([0, 1]);
+  });
+
+  it('has as many cells as the code is long, and none for a code of any length', async () => {
+    element.length = 8;
+    await drawn(element);
+    expect(cells(element)).to.have.length(8);
+    element.setAttribute('length', 'any');
+    await drawn(element);
+    expect(cells(element)).to.have.length(0);
+  });
+
+  it('parts the groups', async () => {
+    element.grouping = '3-3';
+    await drawn(element);
+    const separators = [...(element.shadowRoot?.querySelectorAll('[part~=separator]') ?? [])];
+    expect(separators.map((separator) => separator.closest('[part~=cell]'))).to.deep.equal([
+      cells(element)[2],
+    ]);
+  });
+
+  it('parts them anew where the grouping changes', async () => {
+    const parted = () =>
+      cells(element).flatMap((cell, index) => (cell.querySelector('[part~=separator]') ? [index] : []));
+    element.grouping = '3-3';
+    await drawn(element);
+    element.grouping = '2-4';
+    await drawn(element);
+    expect(parted()).to.deep.equal([1]);
+    element.grouping = undefined;
+    await drawn(element);
+    expect(parted()).to.deep.equal([]);
+  });
+
+  it('follows a code that a script sets', async () => {
+    element.code = '123-456';
+    await drawn(element);
+    expect(element.code).to.equal('123456');
+    expect(digits(element).join('')).to.equal('123456');
+  });
+});
+
+describe('the pointer', () => {
+  for (let index = 0; index < 6; index++)
+    it(`places the caret at cell ${index}, where it is clicked`, async () => {
+      element.code = '123456';
+      const cell = cells(element)[index];
+      if (!cell) throw new Error(`There is no cell ${index}.`);
+      await sendMouse({ type: 'click', position: middle(cell) });
+      expect(document.activeElement === input).to.be.true;
+      // Which half of a digit the middle belongs to is the engine's.
+      expect(input.selectionStart).to.be.oneOf([index, index + 1]);
+      expect(input.selectionEnd).to.equal(input.selectionStart);
+    });
+
+  it('selects the digits it is drawn over', async () => {
+    element.code = '123456';
+    await drawn(element);
+    const [, second, , fourth] = cells(element);
+    if (!second || !fourth) throw new Error('There are too few cells.');
+    await sendMouse({ type: 'move', position: middle(second, 0.05) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: middle(fourth, 0.95) });
+    await sendMouse({ type: 'up' });
+    expect(selectionOf(input)).to.deep.equal([1, 4]);
+    await until(() => marked(element, 'selected').join() === '1,2,3', 'the cells show it');
+  });
+
+  it('focuses an empty field at its start', async () => {
+    await click(part(element, 'cells'));
+    expect(document.activeElement === input).to.be.true;
+    expect(input.selectionStart).to.equal(0);
+  });
+});
+
+describe('the box of the input', () => {
+  it('is at full size, opaque, and what lies at its own middle', () => {
+    const box = input.getBoundingClientRect();
+    const all = part(element, 'cells').getBoundingClientRect();
+    expect(box.left).to.be.at.most(all.left + 1);
+    expect(box.right).to.be.at.least(all.right - 1);
+    expect(box.height).to.be.closeTo(all.height, 1);
+    expect(getComputedStyle(input).opacity).to.equal('1');
+    expect(getComputedStyle(input).visibility).to.equal('visible');
+    const [x, y] = middle(input);
+    expect(document.elementFromPoint(x, y) === input).to.be.true;
+  });
+
+  it('lies under every cell', () => {
+    for (const cell of cells(element))
+      expect(document.elementFromPoint(...middle(cell)) === input).to.be.true;
+  });
+
+  it('is hit where the page styles every input', async () => {
+    const style = document.createElement('style');
+    style.textContent =
+      'input { opacity: 0.05 !important; width: 1px !important; position: static !important }';
+    document.head.append(style);
+    try {
+      const box = input.getBoundingClientRect();
+      expect(box.width).to.be.at.least(part(element, 'cells').getBoundingClientRect().width - 1);
+      expect(getComputedStyle(input).opacity).to.equal('1');
+    } finally {
+      style.remove();
+    }
+  });
+
+  it('has a text of at least 16 px, or a phone zooms in', () => {
+    expect(parseFloat(getComputedStyle(input).fontSize)).to.be.at.least(16);
+  });
+
+  it('does not scroll where it is full and the caret is at the end', async () => {
+    element.focus();
+    await type('123456');
+    expect(input.scrollLeft).to.equal(0);
+  });
+});
