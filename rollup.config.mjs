@@ -17,7 +17,7 @@ const demoScripts = readdirSync('demo')
 
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
 // src only: in lit's own files it warns about unsafeCSS()
-const templates = () => minifyTemplateLiterals({ include: ['src/**'] });
+const templates = () => minifyTemplateLiterals({ include: ['src/**/*.styles.ts'] });
 // `production` is Lit without its development warnings.
 const resolve = () =>
   nodeResolve({ extensions: ['.ts', '.js'], browser: true, exportConditions: ['production'] });
