@@ -31,7 +31,9 @@ export interface ConfirmClient {
   readonly canStart: boolean;
 }
 
-type Lost = { readonly kind: 'aborted' | 'timeout' | 'network' | 'protocol' };
+interface Lost {
+  readonly kind: 'aborted' | 'timeout' | 'network' | 'protocol';
+}
 
 // After these nobody knows whether the request was carried out: a retry repeats the key.
 const OPEN = new Set<string>(['aborted', 'network', 'timeout', 'server', 'protocol']);
@@ -60,73 +62,65 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
   if (!(adapter as ConfirmAdapter | undefined))
     throw new ConfirmError('SettingError', 'Give the client an adapter.');
 
-  const keys = new Map<string, string>();
-  const flights = new Map<string, { identity: string; answer: Promise<Outcome | IssueOutcome> }>();
+  function oneAtATime<Asked extends object, Result extends Outcome | IssueOutcome>(
+    operation: keyof ConfirmAdapter,
+    // An adapter need not be written in TypeScript: nothing may come of it.
+    call: (request: Asked, context: AdapterContext) => Promise<Result | null | undefined>,
+  ) {
+    const keys = new Map<string, string>();
+    let flight: { readonly identity: string; readonly answer: Promise<Result | Lost> } | undefined;
 
-  async function exchange<Result extends Outcome | IssueOutcome>(
-    identity: string,
-    call: (context: AdapterContext) => Promise<Result>,
-    given: AbortSignal | undefined,
-  ): Promise<Result | Lost> {
-    const due = deadline(timeout);
-    const signal = given ? AbortSignal.any([given, due]) : due;
-    const idempotencyKey = keys.get(identity) ?? key();
-    keys.set(identity, idempotencyKey);
-    try {
-      signal.throwIfAborted();
-      // An adapter that forgets the signal does not outlive the deadline.
-      const outcome = await Promise.race([
-        call({ signal, idempotencyKey, fetchJson: createFetchJson(signal, fetch) }),
-        new Promise<never>((_, reject) => {
-          signal.addEventListener('abort', reject);
-        }),
-      ]);
-      if (OPEN.has(outcome.kind)) return outcome;
-      if (!Object.hasOwn(consequences, outcome.kind)) return { kind: 'protocol' };
-      keys.delete(identity);
-      return outcome;
-    } catch (error) {
-      if (signal.aborted) return { kind: due.aborted && !given?.aborted ? 'timeout' : 'aborted' };
-      const { name } = error as Error;
-      // fetch says no more than TypeError of a connection that failed.
-      if (name === 'ConnectionError' || name === 'TypeError') return { kind: 'network' };
-      if (name === 'SettingError') throw error;
-      throw new ConfirmError('AdapterError', 'The adapter threw instead of answering: see the cause.', error);
+    async function exchange(request: Asked, identity: string, given?: AbortSignal): Promise<Result | Lost> {
+      const due = deadline(timeout);
+      const signal = given ? AbortSignal.any([given, due]) : due;
+      const idempotencyKey = keys.get(identity) ?? key();
+      keys.set(identity, idempotencyKey);
+      try {
+        signal.throwIfAborted();
+        // An adapter that forgets the signal does not outlive the deadline.
+        const outcome = await Promise.race([
+          call(request, { signal, idempotencyKey, fetchJson: createFetchJson(signal, fetch) }),
+          new Promise<never>((_, reject) => {
+            signal.addEventListener('abort', reject);
+          }),
+        ]);
+        const kind = outcome?.kind ?? '';
+        if (!outcome || !(OPEN.has(kind) || Object.hasOwn(consequences, kind))) return { kind: 'protocol' };
+        if (!OPEN.has(kind)) keys.delete(identity);
+        return outcome;
+      } catch (error) {
+        if (signal.aborted) return { kind: given?.aborted ? 'aborted' : 'timeout' };
+        const { name } = error as Error;
+        // fetch says no more than this of a connection that failed.
+        if (name === 'TypeError') return { kind: 'network' };
+        if (name === 'SettingError') throw error;
+        throw new ConfirmError(
+          'AdapterError',
+          'The adapter threw instead of answering: see the cause.',
+          error,
+        );
+      }
     }
-  }
 
-  function single<Result extends Outcome | IssueOutcome>(
-    operation: 'confirm' | 'issue',
-    request: object,
-    call: (context: AdapterContext) => Promise<Result>,
-    signal: AbortSignal | undefined,
-  ): Promise<Result | Lost> {
-    const identity = JSON.stringify([operation, ...Object.entries(request).sort()]);
-    const flight = flights.get(operation);
-    if (flight?.identity === identity) return flight.answer as Promise<Result>;
-    if (flight)
-      return Promise.reject(
-        new ConfirmError('BusyError', `Another ${operation} is in flight: await or abort it.`),
-      );
-    const answer = exchange(identity, call, signal).finally(() => flights.delete(operation));
-    flights.set(operation, { identity, answer });
-    return answer;
+    return async (request: Asked, { signal }: RequestOptions = {}): Promise<Result | Lost> => {
+      const identity = JSON.stringify(Object.entries(request).sort());
+      if (flight && flight.identity !== identity)
+        throw new ConfirmError('BusyError', `Another ${operation} is in flight: await or abort it.`);
+      flight ??= {
+        identity,
+        answer: exchange(request, identity, signal).finally(() => (flight = undefined)),
+      };
+      return flight.answer;
+    };
   }
 
   return {
-    confirm: (request, { signal } = {}) =>
-      single('confirm', request, (context) => adapter.confirm(request, context), signal),
-    issue: (request, { signal } = {}) =>
-      single(
-        'issue',
-        request,
-        async (context) => {
-          if (!adapter.issue)
-            throw new ConfirmError('SettingError', 'This adapter cannot issue: it has no issue().');
-          return adapter.issue(request, context);
-        },
-        signal,
-      ),
+    confirm: oneAtATime('confirm', (request: ConfirmRequest, context) => adapter.confirm(request, context)),
+    issue: oneAtATime('issue', (request: IssueRequest, context) => {
+      if (!adapter.issue)
+        throw new ConfirmError('SettingError', 'Give the adapter issue() or an issueEndpoint.');
+      return adapter.issue(request, context);
+    }),
     canIssue: !!adapter.issue,
     canStart: !!adapter.issue && !!adapter.canStart,
   };

@@ -6,9 +6,7 @@ export type ConfirmErrorName =
   /** A second request while another of the same kind is in flight: wait for it, or abort it. */
   | 'BusyError'
   /** An adapter threw where it should have answered: see the cause. */
-  | 'AdapterError'
-  /** A connection failed before a whole answer was there. The client makes the outcome `network` of it. */
-  | 'ConnectionError';
+  | 'AdapterError';
 
 export class ConfirmError extends Error {
   override readonly name: ConfirmErrorName;

@@ -3,7 +3,7 @@
 import type { ChallengeInfo, IssueOutcome, Next, Outcome } from '../core/index.js';
 import type { AdapterContext, Answer, ConfirmAdapter, IssueRequest } from './adapter.js';
 import { ConfirmError } from './errors.js';
-import { wallClock } from './system.js';
+import { ownOrigin, wallClock } from './system.js';
 
 export interface HttpAdapterOptions {
   /** Where to confirm. */
@@ -27,120 +27,130 @@ const DAY = 86_400;
 const MAX_LENGTH = 64;
 const USER_CODE_FIELD = /^(?!(?:stepName|sourceStep|challenge)$)[A-Za-z_][\w-]{0,31}$/;
 
-type Body = Readonly<Record<string, unknown>>;
+/** The members of an answer's body: each counts only where it looks right. */
+type Said = Readonly<Record<string, unknown>>;
+/** An outcome in which what was not said is undefined. */
+type Draft<T> = T extends unknown ? { readonly [Key in keyof T]: T[Key] | undefined } : never;
+type Reader<T> = (said: Said) => Draft<T>;
+type Readers<T> = Readonly<Record<string, Reader<T>>>;
 
-// A copy: what stood on a prototype is not in it.
-const bodyOf = ({ body }: Answer): Body => (Array.isArray(body) ? {} : { ...(body as Body | undefined) });
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 const number = (value: unknown): number | undefined =>
   typeof value === 'number' && value >= 0 && value < Infinity ? value : undefined;
-// Only what is known: a member left out must not overwrite what was known before.
-const known = <T extends object>(members: { [Key in keyof T]: T[Key] | undefined }): T =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
+const oneOf = <const Word>(value: unknown, ...words: Word[]): Word | undefined =>
+  words.find((word) => word === value);
+// A member left out must not overwrite what was known before.
+const known = <T extends object>(draft: Draft<T>): T =>
+  Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined)) as T;
 
-/** What any answer may tell of the challenge. */
-function renewalOf(body: Body): { challenge?: string; info?: ChallengeInfo } {
-  const length = number(body.length) ?? 0;
-  const info = known<ChallengeInfo>({
-    length: length <= MAX_LENGTH && length % 1 === 0 ? length || undefined : undefined,
-    alphabet: (['digits', 'alphanumeric', 'text'] as const).find((name) => name === body.alphabet),
-    channel: text(body.channel),
-    destination: text(body.destination),
-    expiresIn: number(body.expiresIn),
-    resendIn: number(body.resendIn),
-    attemptsRemaining: number(body.attemptsRemaining),
-  });
-  return known({ challenge: text(body.challenge), info: Object.keys(info).length ? info : undefined });
-}
+type Refusal = Extract<
+  IssueOutcome,
+  { kind: 'locked' | 'rate-limited' | 'challenge-unknown' | 'rejected' | 'server' | 'protocol' }
+>;
+const over = () => ({ kind: 'challenge-unknown' }) as const;
+
+const limited: Reader<Refusal> = ({ retryAfter }) => ({
+  kind: 'rate-limited',
+  retryAfter: number(retryAfter),
+});
+
+const issued = () => ({ kind: 'issued' }) as const;
+
+/** What a problem comes to, by its name. */
+const refusals: Readers<Refusal> = {
+  locked: ({ scope, retryAfter }) => ({
+    kind: 'locked',
+    scope: oneOf(scope, 'account') ?? 'challenge',
+    retryAfter: number(retryAfter),
+  }),
+  'rate-limited': limited,
+  'challenge-unknown': over,
+  rejected: ({ reason }) => ({ kind: 'rejected', reason: oneOf(reason, 'csrf') ?? 'policy' }),
+};
+const confirmRefusals: Readers<Outcome> = {
+  ...refusals,
+  incorrect: ({ attemptsRemaining, maybeExpired }) => ({
+    kind: 'incorrect',
+    attemptsRemaining: attemptsRemaining === 0 ? undefined : number(attemptsRemaining),
+    maybeExpired: oneOf(maybeExpired, true),
+  }),
+  expired: ({ reason }) => ({ kind: 'expired', reason: oneOf(reason, 'replaced') }),
+  'already-used': () => ({ kind: 'already-used' }),
+};
+const issueRefusals: Readers<IssueOutcome> = {
+  ...refusals,
+  undeliverable: () => ({ kind: 'undeliverable' }),
+  // No code can come of a challenge that is over: the page has to start again.
+  expired: over,
+  'already-used': over,
+};
 
 /** Seconds until another try: the body's word, or a header as seconds or as a date. Garbage is ignored. */
-function retryAfterOf(body: Body, { header }: Answer): { retryAfter?: number } {
+function retryAfterOf({ retryAfter }: Said, { header }: Answer): number | undefined {
   const written = header('Retry-After') ?? header('X-Retry-After') ?? '';
   // The server's own idea of now, where it tells: its clock need not be this one.
   const now = Date.parse(header('Date') ?? '') || wallClock();
+  const date = Date.parse(/[a-z]/i.test(written) ? written : '');
   const seconds =
-    number(body.retryAfter) ??
-    (/^\d+$/.test(written)
-      ? Number(written)
-      : (Date.parse(/[a-z]/i.test(written) ? written : '') - now) / 1000);
-  return seconds === seconds ? { retryAfter: Math.min(DAY, Math.max(0, Math.ceil(seconds))) } : {};
+    number(retryAfter) ?? (/^\d+$/.test(written) ? Number(written) : Math.max(0, date - now) / 1000);
+  return number(Math.min(DAY, Math.ceil(seconds)));
 }
 
-/** What is neither a success nor an operation's own refusal; a status alone says only 429 and 5xx. */
-function refusalOf(name: string | undefined, body: Body, answer: Answer) {
+/** A success by its one exact word, a refusal by its type; a status alone says only 429 and 5xx. */
+function read<T extends Outcome | IssueOutcome>(
+  answer: Answer,
+  success: string,
+  succeed: Reader<T>,
+  refused: Readers<T>,
+): T | Refusal {
   const { status } = answer;
-  const { scope, reason } = body;
-  if (name === 'locked') {
-    const locked = scope === 'account' ? scope : 'challenge';
-    return { kind: name, scope: locked, ...retryAfterOf(body, answer) } as const;
-  }
-  if (name === 'challenge-unknown') return { kind: name } as const;
-  if (name === 'rejected') return { kind: name, reason: reason === 'csrf' ? reason : 'policy' } as const;
-  if (name === 'rate-limited' || status === 429)
-    return { kind: 'rate-limited', ...retryAfterOf(body, answer) } as const;
-  if (status >= 500 || name === 'key-in-flight') return { kind: 'server', status } as const;
-  return { kind: 'protocol' } as const;
-}
-
-// The last segment: a service may use its own base for the types. A success has none.
-const problemOf = ({ status }: Answer, body: Body): string | undefined =>
-  status < 400 ? undefined : text(body.type)?.split(/[/:#]/).pop();
-
-function readConfirm(answer: Answer, { acceptNoContent, redirects }: HttpAdapterOptions): Outcome {
-  const { status } = answer;
-  const body = bodyOf(answer);
-  const renewal = renewalOf(body);
-  if (status === 204 && acceptNoContent) return { kind: 'confirmed' };
-  if (status === 200 && body.status === 'confirmed')
-    return {
-      kind: 'confirmed',
-      ...renewal,
-      ...known<{ token?: string; tokenExpiresIn?: number; next?: Next }>({
-        token: text(body.token),
-        tokenExpiresIn: number(body.tokenExpiresIn),
-        next: nextOf(body.next, redirects),
-      }),
-    };
-  const name = problemOf(answer, body);
-  if (name === 'incorrect') {
-    const attemptsRemaining = number(body.attemptsRemaining);
-    return {
-      kind: name,
-      ...renewal,
-      ...(attemptsRemaining && { attemptsRemaining }),
-      ...(body.maybeExpired === true && { maybeExpired: true }),
-    };
-  }
-  if (name === 'expired')
-    return { kind: name, ...renewal, ...(body.reason === 'replaced' && { reason: 'replaced' }) };
-  if (name === 'already-used') return { kind: name, ...renewal };
-  return { ...refusalOf(name, body, answer), ...renewal };
-}
-
-function readIssue(answer: Answer): IssueOutcome {
-  const body = bodyOf(answer);
-  const renewal = renewalOf(body);
-  if (answer.status === 200 && body.status === 'issued') return { kind: 'issued', ...renewal };
-  const name = problemOf(answer, body);
-  if (name === 'undeliverable') return { kind: name, ...renewal };
-  // No code can come of a challenge that is over: the page has to start again.
-  if (name === 'expired' || name === 'already-used') return { kind: 'challenge-unknown' };
-  return { ...refusalOf(name, body, answer), ...renewal };
+  // A copy: what stood on a prototype is not in it.
+  const body: Said = { ...(answer.body as Said | undefined) };
+  const said: Said = { ...body, retryAfter: retryAfterOf(body, answer) };
+  // The last segment: a service may use its own base for the types. A success has none.
+  const name = status < 400 ? '' : (text(said.type)?.split(/[/:#]/).pop() ?? '');
+  const reader: Reader<T | Refusal> | undefined =
+    status === 200 && said.status === success
+      ? succeed
+      : Object.hasOwn(refused, name)
+        ? refused[name]
+        : status === 429
+          ? limited
+          : undefined;
+  const length = number(said.length) ?? 0;
+  const info = known<ChallengeInfo>({
+    length: length <= MAX_LENGTH && length % 1 === 0 ? length || undefined : undefined,
+    alphabet: oneOf(said.alphabet, 'digits', 'alphanumeric', 'text'),
+    channel: text(said.channel),
+    destination: text(said.destination),
+    expiresIn: number(said.expiresIn),
+    resendIn: number(said.resendIn),
+    attemptsRemaining: number(said.attemptsRemaining),
+  });
+  const draft: Draft<T | Refusal> =
+    reader?.(said) ??
+    (status >= 500 || name === 'key-in-flight' ? { kind: 'server', status } : { kind: 'protocol' });
+  return known<T | Refusal>({
+    ...draft,
+    challenge: text(said.challenge),
+    info: Object.keys(info).length ? info : undefined,
+  });
 }
 
 function nextOf(next: unknown, redirects: HttpAdapterOptions['redirects']): Next | undefined {
-  const { step, redirect } = { ...(next as Body | undefined) };
-  if (text(step)) return { step: String(step) };
+  const { step, redirect } = { ...(next as Said | undefined) };
+  const name = text(step);
+  if (name) return { step: name };
   const to = text(redirect);
   return to && redirects && isAllowed(to, redirects) ? { redirect: to } : undefined;
 }
 
-// Written out in full or from the root. What a URL parser would quietly mend (\, tabs, https:host) is refused.
+// Judged as it is written: what a URL parser would quietly mend (\, tabs, https:host) or misread (user@host) is refused.
 function isAllowed(redirect: string, redirects: true | readonly string[]): boolean {
-  if (/^\/(?!\/)[!-[\]-~]*$/.test(redirect)) return true;
-  if (!/^https?:\/\/[!-?A-[\]-~]+$/.test(redirect) || !URL.canParse(redirect)) return false;
-  const { origin } = new URL(redirect);
-  return redirects === true ? origin === globalThis.location?.origin : redirects.includes(origin);
+  if (/[^!-[\]-~]/.test(redirect)) return false;
+  if (/^\/(?!\/)/.test(redirect)) return true;
+  const origin = /^https?:\/\/[^/?#]+/.exec(redirect)?.[0];
+  return !!origin && (origin === ownOrigin() || (redirects !== true && redirects.includes(origin)));
 }
 
 /**
@@ -155,14 +165,22 @@ function isAllowed(redirect: string, redirects: true | readonly string[]): boole
  * });
  */
 export function httpAdapter(options: HttpAdapterOptions): ConfirmAdapter {
-  const { endpoint, issueEndpoint, credentials = 'same-origin', headers, fetch } = options;
-  if (!endpoint)
-    throw new ConfirmError('SettingError', 'Give httpAdapter an endpoint, such as "/otp/confirm".');
+  const {
+    endpoint,
+    issueEndpoint,
+    credentials = 'same-origin',
+    headers,
+    redirects,
+    acceptNoContent,
+    fetch,
+  } = options;
+  if (!endpoint) throw new ConfirmError('SettingError', 'Give httpAdapter an endpoint.');
 
   async function post(
     url: string,
-    body: object,
+    { stepName, sourceStep, challenge }: IssueRequest,
     { idempotencyKey, fetchJson }: AdapterContext,
+    code?: object,
   ): Promise<Answer> {
     return fetchJson(url, {
       method: 'POST',
@@ -173,27 +191,32 @@ export function httpAdapter(options: HttpAdapterOptions): ConfirmAdapter {
         Accept: 'application/json, application/problem+json',
         'Idempotency-Key': `"${idempotencyKey}"`,
       },
-      body: JSON.stringify(body),
+      body: JSON.stringify({ stepName, sourceStep, challenge, ...code }),
       fetch,
     });
   }
-  const named = ({ stepName, sourceStep, challenge }: IssueRequest) => ({ stepName, sourceStep, challenge });
+  const confirmed: Reader<Outcome> = ({ token, tokenExpiresIn, next }) => ({
+    kind: 'confirmed',
+    token: text(token),
+    tokenExpiresIn: number(tokenExpiresIn),
+    next: nextOf(next, redirects),
+  });
 
   return {
-    async confirm({ code, userCodeField = 'code', ...request }, context) {
+    async confirm(request, context) {
+      const { code, userCodeField = 'code' } = request;
       if (!USER_CODE_FIELD.test(userCodeField))
         throw new ConfirmError(
           'SettingError',
-          `"${userCodeField}" cannot be the user code field: use letters, digits, _ or -.`,
+          `"${userCodeField}" cannot be the user code field: rename it.`,
         );
-      return readConfirm(
-        await post(endpoint, { ...named(request), [userCodeField]: code }, context),
-        options,
-      );
+      const answer = await post(endpoint, request, context, { [userCodeField]: code });
+      if (answer.status === 204 && acceptNoContent) return { kind: 'confirmed' };
+      return read(answer, 'confirmed', confirmed, confirmRefusals);
     },
     ...(issueEndpoint && {
       async issue(request: IssueRequest, context: AdapterContext) {
-        return readIssue(await post(issueEndpoint, named(request), context));
+        return read(await post(issueEndpoint, request, context), 'issued', issued, issueRefusals);
       },
     }),
   };

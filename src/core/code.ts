@@ -41,27 +41,26 @@ export type CleanCode =
 const MAX_TEXT = 4096;
 const MAX_ANY = 64;
 
-const IGNORABLE = /[\p{Default_Ignorable_Code_Point}\u20e3]/gu;
-const NON_ASCII = /[^\0-\x7f]/u;
 const DIGIT = /\p{Nd}/u;
-// Quotes, brackets, chat marks, separators: what may stand around a code that is meant whole (R4).
-const WRAPPING = new Set(' \n-·"\'`´“”„‟‘’‚‛«»‹›()[]{}<>（）［］【】「」『』〈〉《》〔〕*_~|#');
-const TAG = /^[A-Za-z]{1,3}-/;
-const SEPARATORS = /[\s\-·]+/g;
-const BOUND_LINE = /^@(\S{1,255}) +#(\S{1,64})(?:\s|$)/;
+
+// Quotes, brackets, chat marks, separators: what may stand around a code that is meant whole (R4). The lookbehind
+// keeps the trimming of the end linear.
+const MARKS = String.raw`[ \n\-·"'´\x60\p{Pi}\p{Pf}\p{Ps}\p{Pe}<>*_~|#]`;
+const WRAPPING = new RegExp(`^${MARKS}+|(?<!${MARKS})${MARKS}+$`, 'gu');
+const TAG = /^[A-Z]{1,3}-/i;
+const SEPARATORS = /[ \n\-·]+/g;
+const BOUND_LINE = /^ *@(\S+) +#(\S+)/;
+const OVERRIDE = /[\u202d\u202e]/;
 const ADDRESSES =
   /[a-z][a-z0-9+.-]{0,20}:\/\/[!-~]*|\bwww\.[!-~]*|[a-z][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}\/[!-~]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[a-z0-9.-]{1,255}/gi;
-const GLUE = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u;
+// R6: what makes a candidate a part of something else.
+const JOINED_BEFORE = /(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]|\d[.,:/])$/u;
+const JOINED_AFTER = /^(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]|[.,:/]\d)/u;
 
 const refuse = (status: 'too-long' | 'ambiguous' | 'none'): CleanCode => ({
   status,
   value: null,
   autoConfirm: false,
-});
-const complete = (value: string, autoConfirm: boolean): CleanCode => ({
-  status: 'complete',
-  value,
-  autoConfirm,
 });
 
 // A contiguous range of \p{Nd} starts with a zero and holds whole tens (U+1D7CE and U+116D0 several).
@@ -73,80 +72,59 @@ function toAsciiDigit(char: string): string {
 }
 
 // R1 and R2: one spelling for digits, line ends, spaces, dashes and dots. No NFKC: it would accept ① and ².
-function normalize(text: string, alphabet: Alphabet): string {
-  let plain = text;
-  if (NON_ASCII.test(text)) {
-    plain = text
-      .replace(IGNORABLE, '')
-      .replace(/[^\0-\x7f]/gu, (char) => (DIGIT.test(char) ? toAsciiDigit(char) : char))
-      .replace(/[\p{Zs}]/gu, ' ')
-      .replace(/[\p{Zl}\p{Zp}\x85]/gu, '\n')
-      .replace(/[\p{Pd}\u2212\u2043]/gu, '-')
-      .replace(/(?<=\d)\u30fc(?=\d)/g, '-')
-      .replace(/[\u2022\u30fb]/g, '·');
-    if (alphabet === 'alphanumeric')
-      plain = plain.replace(/[Ａ-Ｚａ-ｚ]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
-  }
-  return plain.replace(/\r\n?|[\v\f]/g, '\n').replace(/\t/g, ' ');
+function normalize(text: string): string {
+  let plain = text.replace(/[\p{Default_Ignorable_Code_Point}\u20e3]/gu, '');
+  // Each kind of digit once: a flood of one stays cheap.
+  for (const digit of new Set(plain.match(/(?!\d)\p{Nd}/gu)))
+    plain = plain.replaceAll(digit, toAsciiDigit(digit));
+  return plain
+    .replace(/\r\n?|[\v\f\x85\p{Zl}\p{Zp}]/gu, '\n')
+    .replace(/[\t\p{Zs}]/gu, ' ')
+    .replace(/[\p{Pd}\u2212\u2043]|(?<=\d)\u30fc(?=\d)/gu, '-')
+    .replace(/[\u2022\u30fb]/g, '·');
 }
 
-// toUpperCase() on ASCII alone: elsewhere it makes SS of ß, and toLocaleUpperCase() a dotted İ of i.
-const fold = (text: string, alphabet: Alphabet): string =>
-  alphabet === 'digits' ? text : text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
-
-const only = (alphabet: Alphabet): RegExp => (alphabet === 'digits' ? /^\d+$/ : /^[A-Za-z\d]+$/);
+// Upper-case ASCII of the letters that have one: over a whole text toUpperCase() would make SS of ß.
+const fold = (text: string): string =>
+  text.replace(/[a-zＡ-Ｚａ-ｚ]+/g, (letters) => letters.normalize('NFKC').toUpperCase());
 
 // R5 to R7: the one candidate in free text.
-function findInText(text: string, length: number, alphabet: Alphabet): CleanCode {
+function findInText(text: string, length: number, chains: RegExp): CleanCode {
   const rest = text.replace(ADDRESSES, '|');
   const strong = new Set<string>();
   const weak = new Set<string>();
-  const free = (start: number, end: number): boolean =>
-    !GLUE.test(lastChar(rest.slice(Math.max(0, start - 2), start))) &&
-    !GLUE.test(String.fromCodePoint(rest.codePointAt(end) ?? 0)) &&
-    !/\d[.,:/]$/.test(rest.slice(Math.max(0, start - 2), start)) &&
-    !/^[.,:/]\d/.test(rest.slice(end, end + 2));
-  const add = (candidates: Set<string>, value: string, start: number, end: number): void => {
-    if (/\d/.test(value) && free(start, end)) candidates.add(fold(value, alphabet));
-  };
-  for (const { 0: chain, index } of rest.matchAll(
-    alphabet === 'digits' ? /\d+(?:[ -]\d+)*/g : /[A-Za-z\d]+(?:-[A-Za-z\d]+)*/g,
-  )) {
+  for (const { 0: chain, index } of rest.matchAll(chains)) {
     if (rest[index - 1] === '+') continue;
-    const value = chain.replace(/[ -]/g, '');
-    if (value.length === length) add(strong, value, index, index + chain.length);
-    else
-      for (const group of chain.matchAll(/[A-Za-z\d]+/g))
-        if (group[0].length === length)
-          add(weak, group[0], index + group.index, index + group.index + length);
+    const whole = chain.replace(SEPARATORS, '').length === length;
+    for (const { 0: part, index: offset } of chain.matchAll(whole ? /.+/g : /[A-Z\d]+/g)) {
+      const value = part.replace(SEPARATORS, '');
+      const start = index + offset;
+      const end = start + part.length;
+      if (
+        value.length === length &&
+        /\d/.test(value) &&
+        !JOINED_BEFORE.test(rest.slice(Math.max(0, start - 2), start)) &&
+        !JOINED_AFTER.test(rest.slice(end, end + 2))
+      )
+        (whole ? strong : weak).add(value);
+    }
   }
-  const candidates = strong.size ? strong : weak;
-  const [first] = candidates;
-  if (first === undefined) return refuse('none');
-  return candidates.size > 1 ? refuse('ambiguous') : complete(first, false);
-}
-const lastChar = (text: string): string => [...text].at(-1) ?? '';
-
-// By hand: a regular expression that trims an end is quadratic.
-function unwrap(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && WRAPPING.has(text.charAt(start))) start++;
-  while (start < end && WRAPPING.has(text.charAt(end - 1))) end--;
-  return text.slice(start, end);
+  const [value, other] = strong.size ? strong : weak;
+  if (value === undefined) return refuse('none');
+  return other === undefined ? { status: 'complete', value, autoConfirm: false } : refuse('ambiguous');
 }
 
 // R3: how far a message that names a site may be trusted on this one.
 function siteOf(host: string, page: string | undefined): 'same' | 'near' | 'other' {
   if (!page) return 'near';
-  const labels = (name: string): string[] =>
-    name.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '').split('.');
-  const theirs = labels(host);
-  const ours = labels(page);
-  const shared = (count: number): boolean => theirs.slice(-count).join('.') === ours.slice(-count).join('.');
-  if (theirs.length <= ours.length && shared(theirs.length) && (theirs.length > 1 || ours.length === 1))
-    return 'same';
-  return theirs.length > 1 && ours.length > 1 && shared(2) ? 'near' : 'other';
+  const [theirs = '', ours = ''] = [host, page].map((name) =>
+    name.toLowerCase().replace(/\.?(?::\d+)?$/, ''),
+  );
+  if (theirs === ours) return 'same';
+  if (!theirs.includes('.')) return 'other';
+  if (ours.endsWith(`.${theirs}`)) return 'same';
+  const lastTwo = /[^.]*\.[^.]*$/;
+  return lastTwo.exec(theirs)?.[0] === lastTwo.exec(ours)?.[0] ? 'near' : 'other';
 }
 
 /**
@@ -164,54 +142,48 @@ function siteOf(host: string, page: string | undefined): 'same' | 'near' | 'othe
 export function cleanCode(text: string, options: CleanOptions = {}): CleanCode {
   const { length = 6, alphabet = 'digits', source = 'typed', host } = options;
   if (text.length > MAX_TEXT) return refuse('none');
-  const trusted = length !== 'any' && !/[\u202d\u202e]/.test(text); // R9, R10
-  const fits = (count: number): boolean =>
-    length === 'any' ? count > 0 && count <= MAX_ANY : count === length;
+  const [least, most] = length === 'any' ? [1, MAX_ANY] : [length, length];
 
   // The whole of the text is meant as the code.
   const judge = (value: string): CleanCode => {
-    const count = alphabet === 'text' ? [...value].length : value.length;
-    if (fits(count)) return complete(value, trusted);
-    if (length === 'any' ? count > 0 : count > length) return refuse('too-long');
-    return { status: 'partial', value, autoConfirm: false };
+    const count = [...value].length;
+    if (!value && (text || source !== 'typed')) return refuse('none');
+    if (count > most) return refuse('too-long');
+    if (count < least) return { status: 'partial', value, autoConfirm: false };
+    return { status: 'complete', value, autoConfirm: length !== 'any' && !OVERRIDE.test(text) }; // R9, R10
   };
+  if (alphabet === 'text') return judge(text.trim());
 
-  if (alphabet === 'text') {
-    const value = text.trim();
-    return value || (source === 'typed' && !text) ? judge(value) : refuse('none');
-  }
+  const digits = alphabet === 'digits';
+  const plain = digits ? normalize(text) : fold(normalize(text));
+  const filter = (part: string): string => part.replace(digits ? /\D+/g : /[^A-Z\d]+/g, '');
+  if (source === 'typed') return judge(filter(plain));
 
-  const plain = normalize(text, alphabet);
-  if (source === 'typed') {
-    const bare = plain.replace(alphabet === 'digits' ? /\D+/g : /[^A-Za-z\d]+/g, '');
-    return bare || !text ? judge(fold(bare, alphabet)) : refuse('none');
-  }
+  // A code and its separators, or nothing.
+  const strict = (part: string): string => {
+    const value = part.replace(SEPARATORS, '');
+    return value === filter(value) ? value : '';
+  };
+  const find = (part: string): CleanCode =>
+    length === 'any'
+      ? refuse('none')
+      : findInText(part, length, digits ? /\d+(?:[ -]\d+)*/g : /[A-Z\d]+(?:-[A-Z\d]+)*/g);
 
-  const isCode = only(alphabet);
-  let above = plain;
-  let bound = false;
   if (source === 'paste') {
     const lines = plain.trimEnd().split('\n');
-    const match = BOUND_LINE.exec(lines.pop()?.trimStart() ?? '');
-    if (match) {
-      const [, site = '', written = ''] = match;
-      const value = written.replace(SEPARATORS, '');
-      if (isCode.test(value) && fits(value.length)) {
-        const near = siteOf(site, host);
-        return near === 'other'
-          ? refuse('none')
-          : complete(fold(value, alphabet), near === 'same' && trusted);
-      }
-      above = lines.join('\n');
-      bound = true;
+    const [, site, code = ''] = BOUND_LINE.exec(lines.pop() ?? '') ?? [];
+    if (site) {
+      const bound = judge(strict(code));
+      if (bound.status !== 'complete') return find(lines.join('\n'));
+      const trust = siteOf(site, host);
+      if (trust === 'other') return refuse('none');
+      return { ...bound, autoConfirm: trust === 'same' && bound.autoConfirm };
     }
   }
 
-  const core = unwrap(plain);
-  const value = (alphabet === 'digits' ? core.replace(TAG, '') : core).replace(SEPARATORS, '');
-  const whole = !bound && isCode.test(value) ? judge(fold(value, alphabet)) : refuse('none');
-  if (whole.status === 'complete' || whole.status === 'partial') return whole;
-  if (source !== 'paste' || length === 'any') return whole;
-  const found = findInText(above, length, alphabet);
+  const core = plain.replace(WRAPPING, '');
+  const whole = judge(strict(digits ? core.replace(TAG, '') : core));
+  if (whole.value !== null || source !== 'paste') return whole;
+  const found = find(plain);
   return found.status === 'none' ? whole : found;
 }

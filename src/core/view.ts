@@ -52,17 +52,12 @@ export function view(state: State, now: number, { canIssue, canStart }: Abilitie
   const accountWait = seconds(accountLock?.until, now);
   const confirmed = phase === 'confirmed';
   const incorrect = phase === 'refused';
-  const confirmWait = confirmed ? 0 : Math.max(seconds(state.waitUntil, now), accountWait);
+  const confirmWait = Math.max(seconds(state.waitUntil, now), accountWait);
   const starts = canStart && state.challenge === undefined;
   const issueWait = Math.max(seconds(state.resendAt, now), accountWait);
   const issue = !confirmed && (starts || canIssue) ? { starts, wait: issueWait } : undefined;
-  const dead =
-    confirmed ||
-    state.challengeLocked ||
-    accountLock !== undefined ||
-    state.rest === 'expired' ||
-    state.rest === 'failed';
-  const expiresIn = dead || state.expiresAt === undefined ? undefined : seconds(state.expiresAt, now);
+  const over = OVER.includes(state.rest) || !!state.challengeLocked || !!accountLock;
+  const expiresIn = over || state.expiresAt === undefined ? undefined : seconds(state.expiresAt, now);
 
   return {
     phase,
@@ -92,6 +87,8 @@ export function view(state: State, now: number, { canIssue, canStart }: Abilitie
   };
 }
 
+// No code is waited for: how long one lives is nobody's concern.
+const OVER = ['confirmed', 'expired', 'failed'];
 // The text that was offered could not be taken.
 const REFUSALS = ['too-long', 'ambiguous', 'none', 'incomplete'];
 const NEUTRAL = ['issued', 'resend-wait', 'expiring', 'lapsed'];

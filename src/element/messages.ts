@@ -33,7 +33,7 @@ export type MessageName =
 export type Message = string | ((about: About) => string);
 export type Messages = Readonly<Record<MessageName, Message>>;
 
-const plural = (count: number, unit: string): string => `${String(count)} ${unit}${count === 1 ? '' : 's'}`;
+const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
 function duration(seconds: number): string {
   if (seconds < 60) return plural(seconds, 'second');
   const minutes = Math.ceil(seconds / 60);
@@ -68,7 +68,7 @@ export const english: Messages = {
   'resend-wait': (about) => `You can ask for another code ${within(about)}.`,
   incorrect: ({ attemptsRemaining: left, maybeExpired }) =>
     `The code is wrong${maybeExpired ? ' or has expired' : ''}. Check it and try again.${
-      left ? (left > 1 ? ` ${String(left)} tries are left.` : ' This is the last try.') : ''
+      left ? (left > 1 ? ` ${left} tries are left.` : ' This is the last try.') : ''
     }`,
   expired: (about) => `The code has expired.${renew(about)}`,
   'already-used': (about) => `The code was used before.${renew(about)}`,

@@ -8,18 +8,25 @@ const css = ({ raw }: TemplateStringsArray): string => raw[0] ?? '';
 export const styles = css`
   :host {
     display: block;
+    /* A flex or grid item shrinks with the page. */
+    min-inline-size: 0;
     --_cell: var(--otp-confirm-cell-size, 1.9em);
     --_gap: var(--otp-confirm-gap, 0.35em);
+    --_radius: var(--otp-confirm-radius, 0.3em);
     --_muted: var(--otp-confirm-muted-color, color-mix(in srgb, currentcolor 72%, transparent));
     --_line: var(--otp-confirm-border-color, color-mix(in srgb, currentcolor 55%, transparent));
     --_accent: var(--otp-confirm-accent-color, light-dark(#1d4ed8, #93b4ff));
     --_error: var(--otp-confirm-error-color, light-dark(#b42318, #ff9d92));
     --_success: var(--otp-confirm-success-color, light-dark(#05703f, #5fd99a));
-    --_radius: var(--otp-confirm-radius, 0.3em);
   }
-  :host([hidden]),
-  [hidden] {
-    display: none !important;
+  :host([hidden]) {
+    display: none;
+  }
+  :host(:state(refused)) {
+    --_line: var(--_error);
+  }
+  :host(:state(confirmed)) {
+    --_line: var(--_success);
   }
   .label {
     margin-block-end: 0.5em;
@@ -27,17 +34,18 @@ export const styles = css`
   }
   .field {
     container-type: inline-size;
+    contain-intrinsic-inline-size: calc(var(--_n) * (var(--_cell) + var(--_gap)) - var(--_gap));
     font-size: max(16px, var(--otp-confirm-font-size, 1.5em));
     line-height: 1;
-    contain-intrinsic-inline-size: calc(var(--_n) * (var(--_cell) + var(--_gap)) - var(--_gap));
   }
   .track {
-    --_w: min(var(--_cell), (100cqi - (var(--_n) - 1) * var(--_gap)) / var(--_n));
-    --_pitch: calc(var(--_w) + var(--_gap));
+    --_pitch: min(var(--_cell) + var(--_gap), (100cqi + var(--_gap)) / var(--_n));
     position: relative;
     /* The input is wider than the cells. */
     overflow: clip;
     direction: ltr;
+    text-align: left;
+    cursor: text;
     inline-size: calc(var(--_n) * var(--_pitch) - var(--_gap));
     block-size: var(--otp-confirm-cell-height, 2.25em);
   }
@@ -57,19 +65,16 @@ export const styles = css`
     display: grid;
     place-items: center;
     box-sizing: border-box;
-    inline-size: var(--_w);
+    inline-size: calc(var(--_pitch) - var(--_gap));
     border: var(--otp-confirm-border-width, 1px) solid var(--_line);
     border-radius: var(--_radius);
     background: var(--otp-confirm-background, transparent);
     color: var(--otp-confirm-color, inherit);
-    font-variant-numeric: tabular-nums;
     font-weight: 500;
     letter-spacing: 0;
   }
-  [part~='active'],
-  .any slot:not([name])::slotted(input:focus) {
-    outline: 2px solid var(--_accent) !important;
-    outline-offset: -2px !important;
+  :host(:state(confirmed)) [part~='cell'] {
+    background: color-mix(in srgb, var(--_success) 10%, transparent);
   }
   [part~='selected'] {
     background: color-mix(in srgb, var(--_accent) 22%, transparent);
@@ -82,9 +87,9 @@ export const styles = css`
   }
   [part='caret'] {
     position: absolute;
-    inline-size: max(2px, 0.06em);
     block-size: 1.1em;
-    background: currentcolor;
+    /* Forced colours leave no background, but a border. */
+    border-left: max(2px, 0.06em) solid;
     animation: blink 1.1s step-end infinite;
   }
   .before {
@@ -93,37 +98,37 @@ export const styles = css`
   .after {
     right: 18%;
   }
-  @keyframes blink {
-    50% {
-      opacity: 0;
-    }
-  }
-  slot:not([name])::slotted(input) {
+  /* What is not said here, the input inherits from its slot. */
+  .track ::slotted(input) {
     all: unset !important;
+    display: block !important;
     box-sizing: border-box !important;
     inline-size: 100% !important;
     block-size: 100% !important;
-    padding: 0 0.6em !important;
     direction: ltr !important;
-    text-align: left !important;
-    cursor: text !important;
+  }
+  .any ::slotted(input) {
+    padding: 0 0.6em !important;
     border: 1px solid var(--_line) !important;
     border-radius: var(--_radius) !important;
   }
-  .field:not(.any) slot:not([name])::slotted(input) {
-    position: absolute !important;
-    inset: 0 auto auto 0 !important;
+  .field:not(.any) slot {
+    font-family: monospace;
+    letter-spacing: calc(var(--_pitch) - 1ch);
+    -webkit-text-fill-color: transparent;
+    caret-color: transparent;
+    forced-color-adjust: none;
+  }
+  .field:not(.any) ::slotted(input) {
     inline-size: calc(100% + var(--_pitch)) !important;
-    clip-path: inset(0 var(--_pitch) 0 0) !important;
-    padding: 0 0 0 calc((var(--_w) - 1ch) / 2) !important;
-    border: 0 !important;
-    font-family: monospace !important;
-    letter-spacing: calc(var(--_pitch) - 1ch) !important;
-    -webkit-text-fill-color: transparent !important;
-    color: transparent !important;
-    caret-color: transparent !important;
-    forced-color-adjust: none !important;
+    padding-left: calc((var(--_pitch) - var(--_gap) - 1ch) / 2) !important;
+    /* Holds off the sheet that browsers lay under a filled text. */
     transition: background-color 1e6s step-end !important;
+  }
+  [part~='active'],
+  .any ::slotted(input:focus) {
+    outline: 2px solid var(--_accent) !important;
+    outline-offset: -2px !important;
   }
   :host(:disabled) .track {
     opacity: 0.55;
@@ -131,28 +136,24 @@ export const styles = css`
   :host(:state(confirming)) [part~='cell'] {
     animation: breathe 1.4s ease-in-out infinite;
   }
+  :host(:state(refused)) .track {
+    animation: shake 0.16s 2;
+  }
+  @keyframes blink {
+    50% {
+      opacity: 0;
+    }
+  }
   @keyframes breathe {
     50% {
       border-color: var(--_accent);
     }
   }
-  :host(:state(confirmed)) [part~='cell'] {
-    border-color: var(--_success);
-    background: color-mix(in srgb, var(--_success) 10%, transparent);
-  }
-  :host(:state(refused)) [part~='cell'] {
-    border-color: var(--_error);
-  }
-  :host(:state(refused)) .track {
-    animation: shake 0.32s ease-in-out;
-  }
   @keyframes shake {
-    20%,
-    60% {
+    25% {
       translate: -0.16em;
     }
-    40%,
-    80% {
+    75% {
       translate: 0.16em;
     }
   }
@@ -184,6 +185,7 @@ export const styles = css`
   button {
     min-block-size: 2.75em;
     padding: 0.4em 1.1em;
+    /* Seen where colours are forced. */
     border: 1px solid transparent;
     border-radius: var(--_radius);
     background: var(--_accent);
@@ -191,10 +193,6 @@ export const styles = css`
     font: inherit;
     font-weight: 600;
     cursor: pointer;
-  }
-  button:focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
   }
   [part='resend'] {
     padding-inline: 0;
@@ -211,16 +209,10 @@ export const styles = css`
     text-decoration: none;
   }
   @media (forced-colors: active) {
-    button {
-      border-color: currentcolor;
-    }
     [part~='selected'] {
       forced-color-adjust: none;
       background: Highlight;
       color: HighlightText;
-    }
-    [part='caret'] {
-      background: CanvasText;
     }
     :host(:state(refused)) [part~='cell'] {
       border-style: dashed;

@@ -13,20 +13,19 @@ const server = serveTests();
 const SENTINEL = 'QWERTYUIOPAS';
 const request = { challenge: 'c1', code: SENTINEL };
 
-/** A clock that is moved by hand. */
-function timers() {
-  const due = new Set<() => void>();
+/** A deadline that passes when it is told to. */
+function manualDeadline() {
+  const due = new AbortController();
+  const given: number[] = [];
   return {
-    timer: (_: number, callback: () => void) => {
-      due.add(callback);
-      return () => {
-        due.delete(callback);
-      };
+    deadline: (milliseconds: number) => {
+      given.push(milliseconds);
+      return due.signal;
     },
-    run: () => {
-      for (const callback of due) callback();
+    pass: () => {
+      due.abort(new DOMException('The time is up.', 'TimeoutError'));
     },
-    due,
+    given,
   };
 }
 const http = (options: Partial<Parameters<typeof createConfirmClient>[0]> = {}) =>
@@ -55,13 +54,17 @@ describe('createConfirmClient: over a real connection', () => {
     assert.deepEqual(await http().confirm(request), { kind: 'network' });
   });
   it('one deadline covers connection and body', async () => {
-    const { timer, run, due } = timers();
-    server.respond = (response) => {
-      response.writeHead(200);
-      response.write('{"status":', run); // the rest never comes
-    };
-    assert.deepEqual(await http({ timer }).confirm(request), { kind: 'timeout' });
-    assert.equal(due.size, 0, 'no timer is left behind');
+    const { deadline, pass, given } = manualDeadline();
+    const cut = new Promise<void>((resolve) => {
+      server.respond = (response) => {
+        response.on('close', resolve);
+        response.writeHead(200);
+        response.write('{"status":', pass); // the rest never comes
+      };
+    });
+    assert.deepEqual(await http({ deadline, timeout: 5000 }).confirm(request), { kind: 'timeout' });
+    assert.deepEqual(given, [5000]);
+    await cut;
   });
   it('an abort is aborted, before and during', async () => {
     server.respond = () => undefined;
@@ -128,7 +131,11 @@ describe('createConfirmClient: the idempotency key', () => {
   it('is 128 random bits', async () => {
     const { keys, client } = heard([]);
     await client.confirm(request);
-    assert.match(keys[0] ?? '', /^[0-9a-f]{32}$/);
+    const numbers = (keys[0] ?? '').split('-').map(Number);
+    assert.equal(numbers.length, 4);
+    for (const number of numbers) assert.ok(Number.isInteger(number) && number >= 0 && number < 2 ** 32);
+    await client.confirm({ ...request, code: '1' });
+    assert.notEqual(keys[1], keys[0]);
   });
 });
 
@@ -151,12 +158,23 @@ describe('createConfirmClient: one in flight', () => {
   });
 });
 
+describe('createConfirmClient: one after the other', () => {
+  it('a request that was aborted before it began leaves the way free', async () => {
+    const client = answering(() => Promise.resolve({ kind: 'incorrect' }));
+    assert.deepEqual(await client.confirm(request, { signal: AbortSignal.abort() }), { kind: 'aborted' });
+    assert.deepEqual(await client.confirm({ ...request, code: '1' }), { kind: 'incorrect' });
+  });
+});
+
 describe('createConfirmClient: adapters that misbehave', () => {
   it('an adapter that forgets the signal does not outlive the deadline', async () => {
-    const { timer, run } = timers();
-    const client = createConfirmClient({ adapter: { confirm: () => new Promise(() => undefined) }, timer });
+    const { deadline, pass } = manualDeadline();
+    const client = createConfirmClient({
+      adapter: { confirm: () => new Promise(() => undefined) },
+      deadline,
+    });
     const outcome = client.confirm(request);
-    run();
+    pass();
     assert.deepEqual(await outcome, { kind: 'timeout' });
   });
   for (const answer of [undefined, null, 'confirmed', {}, { kind: 'toString' }, { kind: 'ok' }])
@@ -185,7 +203,7 @@ describe('createConfirmClient: adapters that misbehave', () => {
     });
   });
   it('needs an adapter, and one that can issue', async () => {
-    assert.throws(() => createConfirmClient({} as never), { name: 'SettingError', message: /httpAdapter/ });
+    assert.throws(() => createConfirmClient({} as never), { name: 'SettingError', message: /adapter/ });
     const client = answering(() => Promise.resolve({ kind: 'incorrect' }));
     assert.equal(client.canIssue, false);
     await assert.rejects(client.issue({}), { name: 'SettingError', message: /issueEndpoint/ });
