@@ -104,9 +104,9 @@ function read<T extends Outcome | IssueOutcome>(
   refused: Readers<T>,
 ): T | Refusal {
   const { status } = answer;
-  // A copy: what stood on a prototype is not in it.
-  const body: Said = { ...(answer.body as Said | undefined) };
-  const said: Said = { ...body, retryAfter: retryAfterOf(body, answer) };
+  // A copy without a prototype: what stands on one was not said.
+  const body: Said = { __proto__: null, ...(answer.body as Said | undefined) };
+  const said: Said = { __proto__: null, ...body, retryAfter: retryAfterOf(body, answer) };
   // The last segment: a service may use its own base for the types. A success has none.
   const name = status < 400 ? '' : (text(said.type)?.split(/[/:#]/).pop() ?? '');
   const reader: Reader<T | Refusal> | undefined =
@@ -138,7 +138,7 @@ function read<T extends Outcome | IssueOutcome>(
 }
 
 function nextOf(next: unknown, redirects: HttpAdapterOptions['redirects']): Next | undefined {
-  const { step, redirect } = { ...(next as Said | undefined) };
+  const { step, redirect }: Said = { __proto__: null, ...(next as Said | undefined) };
   const name = text(step);
   if (name) return { step: name };
   const to = text(redirect);

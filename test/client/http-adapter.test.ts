@@ -96,6 +96,16 @@ describe('httpAdapter: what counts as confirmed', () => {
       server.json(status, body);
       assert.deepEqual(await client().confirm(request), { kind: 'protocol' });
     });
+  it('nothing that stands on a polluted prototype', async () => {
+    const polluted = Object.prototype as unknown as Record<string, unknown>;
+    Object.assign(polluted, { status: 'confirmed', token: 't', type: 'incorrect' });
+    try {
+      server.json(200, {});
+      assert.deepEqual(await client().confirm(request), { kind: 'protocol' });
+    } finally {
+      for (const name of ['status', 'token', 'type']) Reflect.deleteProperty(polluted, name);
+    }
+  });
   it('204 where the page opts in', async () => {
     server.json(204, '');
     assert.deepEqual(await client({ acceptNoContent: true }).confirm(request), { kind: 'confirmed' });
@@ -210,6 +220,7 @@ describe('httpAdapter: where an answer may send the page', () => {
     ['/home?x=1#y', ['https://app.example'], true],
     ['https://app.example/home', ['https://app.example'], true],
     ['https://app.example/home', true, false],
+    ['https://APP.example/home', ['https://app.example'], false],
     ['https://app.example.evil.test/', ['https://app.example'], false],
     ['javascript:alert(1)', true, false],
     ['data:text/html,x', true, false],
