@@ -60,7 +60,7 @@ export class Drawing {
   /** `slotted` hears that what the page put in changed. */
   constructor(root: Node & ParentNode, slotted: () => void, confirm: () => void, resend: () => void) {
     root.append(
-      make('div', { class: 'label' }, make('slot', { name: 'label' })),
+      make('slot', { name: 'label' }),
       this.#field,
       make('div', { part: 'hint' }, this.#hint),
       make('slot', { name: 'description' }),

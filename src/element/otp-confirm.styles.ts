@@ -28,7 +28,8 @@ export const styles = css`
   :host(:state(confirmed)) {
     --_line: var(--_success);
   }
-  .label {
+  [name='label']::slotted(*) {
+    display: block;
     margin-block-end: 0.5em;
     font-weight: 600;
   }

@@ -431,7 +431,8 @@ export class OtpConfirm extends ReactiveElement {
   }
 
   #act(operation: 'confirm' | 'issue'): Promise<PublicOutcome | undefined> {
-    this.#takeChallenge();
+    // What the page set a moment ago counts.
+    this.performUpdate();
     this.#field.sync();
     return this.client ? this.#confirmation.act(operation) : Promise.resolve(undefined);
   }
