@@ -19,7 +19,11 @@ const dependencies = {
   adapters: { folders: ['core'], files: ['client/errors.js'], types: ['client'], own: false },
   engine: { folders: ['core'] },
   mock: { folders: ['engine', 'client'], types: ['core'] },
-  'mock/elements': { folders: ['engine', 'client'], types: ['core'], packages: ['lit', '@lit/reactive-element'] },
+  'mock/elements': {
+    folders: ['engine', 'client'],
+    types: ['core'],
+    packages: ['lit', '@lit/reactive-element'],
+  },
   server: { folders: ['engine'], types: ['core'] },
   element: { folders: ['core', 'client'], packages: ['lit', '@lit/reactive-element'] },
 };
