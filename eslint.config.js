@@ -18,13 +18,13 @@ const dependencies = {
   // one file a service; they know the client's types and errors, and never one another
   adapters: { folders: ['core'], files: ['client/errors.js'], types: ['client'], own: false },
   engine: { folders: ['core'] },
-  mock: { folders: ['engine', 'client'], types: ['core'] },
+  mock: { folders: ['engine', 'client'] },
   'mock/elements': {
     folders: ['engine', 'client'],
     types: ['core'],
     packages: ['lit', '@lit/reactive-element'],
   },
-  server: { folders: ['engine'], types: ['core'] },
+  server: { folders: ['engine'] },
   element: { folders: ['core', 'client'], packages: ['lit', '@lit/reactive-element'] },
 };
 

@@ -106,11 +106,16 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
       const identity = JSON.stringify(Object.entries(request).sort());
       if (flight && flight.identity !== identity)
         throw new ConfirmError('BusyError', `Another ${operation} is in flight: await or abort it.`);
-      flight ??= {
-        identity,
-        answer: exchange(request, identity, signal).finally(() => (flight = undefined)),
+      if (flight) return flight.answer;
+      const answer = exchange(request, identity, signal);
+      const mine = (flight = { identity, answer });
+      // What was called off leaves the way free at once.
+      const end = (): void => {
+        if (flight === mine) flight = undefined;
       };
-      return flight.answer;
+      signal?.addEventListener('abort', end);
+      void answer.then(end, end);
+      return answer;
     };
   }
 

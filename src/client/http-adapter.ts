@@ -25,7 +25,7 @@ export interface HttpAdapterOptions {
 
 const DAY = 86_400;
 const MAX_LENGTH = 64;
-const USER_CODE_FIELD = /^(?!(?:stepName|sourceStep|challenge)$)[A-Za-z_][\w-]{0,31}$/;
+const USER_CODE_FIELD = /^(?!(?:stepName|sourceStep|challenge|__proto__)$)[A-Za-z_][\w-]{0,31}$/;
 
 /** The members of an answer's body: each counts only where it looks right. */
 type Said = Readonly<Record<string, unknown>>;
@@ -90,7 +90,8 @@ function retryAfterOf({ retryAfter }: Said, { header }: Answer): number | undefi
   const written = header('Retry-After') ?? header('X-Retry-After') ?? '';
   // The server's own idea of now, where it tells: its clock need not be this one.
   const now = Date.parse(header('Date') ?? '') || wallClock();
-  const date = Date.parse(/[a-z]/i.test(written) ? written : '');
+  // A date begins with its day; Date.parse would take much else.
+  const date = Date.parse(/^[A-Z][a-z]{2}/.test(written) ? written : '');
   const seconds =
     number(retryAfter) ?? (/^\d+$/.test(written) ? Number(written) : Math.max(0, date - now) / 1000);
   return number(Math.min(DAY, Math.ceil(seconds)));
@@ -182,15 +183,19 @@ export function httpAdapter(options: HttpAdapterOptions): ConfirmAdapter {
     { idempotencyKey, fetchJson }: AdapterContext,
     code?: object,
   ): Promise<Answer> {
+    let own: Headers;
+    try {
+      own = new Headers(await headers?.());
+    } catch (cause) {
+      throw new ConfirmError('SettingError', 'headers() failed: see the cause.', cause);
+    }
+    own.set('Content-Type', 'application/json');
+    own.set('Accept', 'application/json, application/problem+json');
+    own.set('Idempotency-Key', `"${idempotencyKey}"`);
     return fetchJson(url, {
       method: 'POST',
       credentials,
-      headers: {
-        ...(await headers?.()),
-        'Content-Type': 'application/json',
-        Accept: 'application/json, application/problem+json',
-        'Idempotency-Key': `"${idempotencyKey}"`,
-      },
+      headers: own,
       body: JSON.stringify({ stepName, sourceStep, challenge, ...code }),
       fetch,
     });

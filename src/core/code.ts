@@ -51,10 +51,12 @@ const TAG = /^[A-Z]{1,3}-/i;
 const SEPARATORS = /[ \n\-·]+/g;
 const BOUND_LINE = /^ *@(\S+) +#(\S+)/;
 const OVERRIDE = /[\u202d\u202e]/;
+// Links with and without a scheme, and e-mail addresses (R5). A name or path may have accents, but no script that is
+// written without spaces: the code may follow at once.
 const ADDRESSES =
-  /[a-z][a-z0-9+.-]{0,20}:\/\/[!-~]*|\bwww\.[!-~]*|[a-z][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}\/[!-~]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[a-z0-9.-]{1,255}/gi;
+  /[a-z][a-z0-9+.-]{0,20}:\/\/(?:[^\s/]{1,255}\.[a-z]{2,24}(?=[/:?#]))?[!-~\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]*|\bwww\.[!-~]*|[a-z][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}\/[!-~]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[a-z0-9.-]{1,255}/giu;
 // R6: what makes a candidate a part of something else.
-const JOINED_BEFORE = /(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]|\d[.,:/])$/u;
+const JOINED_BEFORE = /(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\u0300-\u036f]|\d[.,:/])$/u;
 const JOINED_AFTER = /^(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]|[.,:/]\d)/u;
 
 const refuse = (status: 'too-long' | 'ambiguous' | 'none'): CleanCode => ({
@@ -159,9 +161,11 @@ export function cleanCode(text: string, options: CleanOptions = {}): CleanCode {
   const filter = (part: string): string => part.replace(digits ? /\D+/g : /[^A-Z\d]+/g, '');
   if (source === 'typed') return judge(filter(plain));
 
-  // A code and its separators, or nothing.
+  // A code and its separators, or nothing. Between letters a space parts words: each group then needs a digit.
   const strict = (part: string): string => {
     const value = part.replace(SEPARATORS, '');
+    const words = !digits && part.split(/[ \n]+/);
+    if (words && words.length > 1 && words.some((word) => !/\d/.test(word))) return '';
     return value === filter(value) ? value : '';
   };
   const find = (part: string): CleanCode =>

@@ -117,13 +117,13 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
   if (code === 'clear' && !newer) empty(turn);
   else if (code === 'select') effects.push({ type: code });
 
-  // An account locked for an unknown time lets a person try; where the code was compared, the lock is over.
-  if (kind === 'confirmed' || kind === 'incorrect' || rest === 'expired') state.accountLock = undefined;
+  // An account locked for an unknown time lets a person try; where the service judged that try, the lock is over.
+  if (kind === 'confirmed' || kind === 'incorrect' || rest === 'expired' || rest === 'failed')
+    state.accountLock = undefined;
   switch (kind) {
     case 'confirmed':
       state.token = outcome.token;
       state.tokenExpiresAt = later(now, outcome.tokenExpiresIn);
-      state.next = outcome.next;
       state.waitUntil = undefined;
       break;
     case 'incorrect':
@@ -162,7 +162,7 @@ function tick(turn: Turn): void {
     if (!isPast(state.tokenExpiresAt, now)) return;
     // A token that runs out before the form is sent is worth nothing.
     state.rest = 'expired';
-    state.token = state.tokenExpiresAt = state.next = undefined;
+    state.token = state.tokenExpiresAt = undefined;
     state.outcome = { kind: 'expired' };
     empty(turn);
     say(state, 'expired');
@@ -197,11 +197,13 @@ function edit(turn: Turn, { code, complete, auto }: Event & { type: 'edit' }): v
   if (code === state.code && complete === wasComplete) return;
   state.code = code;
   state.complete = complete;
+  // What was asked for was the code before.
+  if (state.queued === 'confirm') state.queued = undefined;
   if (state.rest !== 'expired' && state.rest !== 'failed') state.rest = 'typing';
   // An edit takes back what was said of the text before it; what was said of the challenge stands.
   if (['idle', 'partial', 'complete', 'issuing'].includes(phaseOf(state))) state.status = undefined;
   if (complete && !wasComplete) effects.push({ type: 'notify', event: 'complete' });
-  if (complete && auto && !state.autoSpent && code !== state.sent) ask(turn, 'confirm');
+  if (complete && auto && !state.autoSpent && !state.accountLock && code !== state.sent) ask(turn, 'confirm');
 }
 
 function abort({ state, effects }: Turn): void {
@@ -260,7 +262,7 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
       abort(turn);
       if (state.code) empty(turn);
       state.challengeLocked = state.autoSpent = false;
-      state.token = state.tokenExpiresAt = state.next = state.outcome = state.status = undefined;
+      state.token = state.tokenExpiresAt = state.outcome = state.status = undefined;
       state.rest = 'typing';
       break;
     case 'disconnect':

@@ -1,6 +1,6 @@
 // The state of a confirmation: what is known of it, what may happen to it (events), what it asks for (effects).
 // How one follows from another is confirmation.ts's matter.
-import type { ChallengeInfo, IssueOutcome, Next, Outcome } from './outcome.js';
+import type { ChallengeInfo, IssueOutcome, Outcome } from './outcome.js';
 
 export type Phase =
   | 'idle'
@@ -67,7 +67,6 @@ export interface State {
   readonly warned?: 'expiring' | 'lapsed' | undefined;
   readonly token?: string | undefined;
   readonly tokenExpiresAt?: number | undefined;
-  readonly next?: Next | undefined;
   readonly outcome?: Outcome | IssueOutcome | undefined;
   readonly status?: Status | undefined;
   /** Grows with each thing said, so that a repeat is heard again. */
@@ -83,7 +82,7 @@ export type Event = { readonly now: number } & (
       readonly auto: boolean;
     }
   /** A text that could not be taken; the field stays as it was. */
-  | { readonly type: 'unusable'; readonly reason: 'too-long' | 'ambiguous' | 'none' }
+  | { readonly type: 'unusable'; readonly reason: 'too-long' | 'ambiguous' | 'none' | 'incomplete' }
   /** Acts of a person, or of the page in their place. */
   | { readonly type: 'confirm' | 'issue' }
   /** The page took the confirmation back before it was sent. */

@@ -5,22 +5,23 @@ import { cleanCode } from '../core/index.js';
 import type { CleanCode, ResolvedFormat, CodeSource } from '../core/index.js';
 import { eachFrame } from './system.js';
 
-export interface CodeFieldHost extends HTMLElement {
-  readonly format: ResolvedFormat;
+export interface CodeFieldHost {
+  readonly format: () => ResolvedFormat;
   /** False while the code stands: what a script puts there is taken back. */
-  readonly editable: boolean;
-  /** Draws again. */
-  requestUpdate(): void;
-  /** The field holds this now. */
-  codeChanged(clean: CleanCode): void;
+  readonly editable: () => boolean;
+  /** Something that is drawn may have changed. */
+  readonly draw: () => void;
+  /** The field holds this now; `entered`: just now, and not found there at a look. */
+  readonly changed: (clean: CleanCode, entered: boolean) => void;
   /** A text was refused, and the field left as it was. */
-  codeRefused(reason: 'too-long' | 'ambiguous' | 'none'): void;
+  readonly refused: (reason: 'too-long' | 'ambiguous' | 'none') => void;
 }
 
 export class CodeField {
   input: HTMLInputElement | undefined;
   /** Ours: no author gave one. */
   created: HTMLInputElement | undefined;
+  readonly #element: HTMLElement;
   readonly #host: CodeFieldHost;
   /** The text that was last taken: what a refused one falls back to. */
   #kept = '';
@@ -31,8 +32,10 @@ export class CodeField {
   #pasted: CleanCode | undefined;
   #replaying = false;
   #drawn = '';
+  #watching = false;
 
-  constructor(host: CodeFieldHost) {
+  constructor(element: HTMLElement, host: CodeFieldHost) {
+    this.#element = element;
     this.#host = host;
     // In capture: a listener of the page on the input sees the cleaned value.
     for (const type of [
@@ -46,12 +49,12 @@ export class CodeField {
       'focusout',
       'selectionchange',
     ])
-      host.addEventListener(type, this, true);
+      element.addEventListener(type, this, true);
   }
 
   handleEvent(event: Event): void {
     const { input } = this;
-    this.#host.requestUpdate();
+    this.#host.draw();
     if (!input || event.target !== input) return;
     const transfer =
       (event as ClipboardEvent).clipboardData ?? (event as DragEvent).dataTransfer ?? undefined;
@@ -66,7 +69,7 @@ export class CodeField {
       case 'compositionend':
         // Before the last `input` in some engines, after it in others: taking the same text twice changes nothing.
         this.#composing = false;
-        this.#take(this.text, 'typed');
+        this.#take(this.text, 'typed', true);
         break;
       case 'focusin':
         this.#watch();
@@ -81,17 +84,16 @@ export class CodeField {
 
   /** Takes the author's input where there is one, ours otherwise. */
   adopt(create: boolean): void {
-    const host = this.#host;
     const before = this.input;
     const focused = before?.matches(':focus');
-    const inputs = [...host.children].filter(
+    const inputs = [...this.#element.children].filter(
       (child): child is HTMLInputElement => child.localName === 'input' && !child.slot,
     );
     let input = inputs.find((child) => child !== this.created);
     if (input) this.created?.remove();
     else if (create || inputs.length) {
       input = this.created ??= document.createElement('input');
-      if (!input.parentNode) host.append(input);
+      if (!input.parentNode) this.#element.append(input);
     }
     if (input === before) return;
     this.input = input;
@@ -104,14 +106,14 @@ export class CodeField {
   /** Reads the input, which the page or the browser may have changed without a word; `again`: by another format. */
   sync(again = false): void {
     if (this.#composing) return;
-    if (this.text !== this.#kept) this.#take(this.text, 'autofill');
-    else if (again && this.#kept) this.#take(this.text, 'typed');
+    if (this.text !== this.#kept) this.#take(this.text, 'autofill', false);
+    else if (again && this.#kept) this.#take(this.text, 'typed', false);
   }
 
   /** Empties the field, or puts a code into it, by script: what stood there cannot be had back by undo. */
   set(code: string): void {
     this.#write(code);
-    this.#take(code, 'typed');
+    this.#take(code, 'typed', true);
   }
 
   get text(): string {
@@ -125,7 +127,7 @@ export class CodeField {
   }
 
   #clean(text: string, source: CodeSource): CleanCode {
-    return cleanCode(text, { ...this.#host.format, source, host: location.hostname });
+    return cleanCode(text, { ...this.#host.format(), source, host: location.hostname });
   }
 
   #write(text: string): void {
@@ -133,24 +135,29 @@ export class CodeField {
     // Past frameworks that shadow `value` on the input itself: they must not take this for the user's doing.
     if (input && input.value !== text)
       Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text);
-    this.#host.requestUpdate();
+    this.#host.draw();
   }
 
   /** Takes the text that the field holds, or puts back what it held. */
-  #take(text: string, source: CodeSource, clean = this.#clean(text, text ? source : 'typed')): void {
+  #take(
+    text: string,
+    source: CodeSource,
+    entered: boolean,
+    clean = this.#clean(text, text ? source : 'typed'),
+  ): void {
     const host = this.#host;
-    if (!host.editable) this.#write(this.#kept);
+    if (!host.editable()) this.#write(this.#kept);
     else if (clean.value !== null) {
-      this.#kept = host.format.alphabet === 'text' ? text : clean.value;
+      this.#kept = host.format().alphabet === 'text' ? text : clean.value;
       this.#write(this.#kept);
-      host.codeChanged(clean);
+      host.changed(clean, entered);
     } else {
       // What an input method put there is the user's to correct; anything else leaves the field as it was.
       if (source === 'typed' && clean.status === 'too-long') {
         this.#kept = text;
-        host.codeChanged({ status: 'partial', value: text, autoConfirm: false });
+        host.changed({ status: 'partial', value: text, autoConfirm: false }, entered);
       } else this.#write(this.#kept);
-      host.codeRefused(clean.status);
+      host.refused(clean.status);
     }
   }
 
@@ -175,7 +182,7 @@ export class CodeField {
       this.#insertText(event, data);
       return;
     }
-    const { length, alphabet } = this.#host.format;
+    const { length, alphabet } = this.#host.format();
     const piece = alphabet === 'text' ? data : (this.#clean(data, 'typed').value ?? '');
     const { value, selectionStart: start, selectionEnd: end } = this.input ?? { value: '' };
     const full = typeof length === 'number' && start === end && [...value].length >= length;
@@ -183,8 +190,8 @@ export class CodeField {
     this.#cancel(event);
     if (!piece) {
       // A separator is what people type between groups; only a character that means something else is refused.
-      if (/[^\s\p{Pd}]/u.test(data)) this.#host.codeRefused('none');
-    } else if (full && start === value.length) this.#host.codeRefused('too-long');
+      if (/[^\s\p{Pd}]/u.test(data)) this.#host.refused('none');
+    } else if (full && start === value.length) this.#host.refused('too-long');
     else {
       // In a full field a character takes the place of the one after the caret.
       if (full) this.input?.setSelectionRange(start ?? 0, (start ?? 0) + 1);
@@ -201,7 +208,7 @@ export class CodeField {
     if (this.#composing) return;
     const source = this.#typing ? 'typed' : 'autofill';
     this.#typing = false;
-    this.#take(this.text, source, this.#pasted);
+    this.#take(this.text, source, true, this.#pasted);
   }
 
   #drop(event: Event, text: string): void {
@@ -221,23 +228,24 @@ export class CodeField {
       this.#insert(clean.value, clean);
     } else if (clean.status === 'partial') {
       const whole = value.slice(0, selectionStart ?? 0) + clean.value + value.slice(selectionEnd ?? 0);
-      if (this.#clean(whole, 'typed').value === null) this.#host.codeRefused('too-long');
+      if (this.#clean(whole, 'typed').value === null) this.#host.refused('too-long');
       else this.#insert(clean.value);
-    } else this.#host.codeRefused(clean.status);
+    } else this.#host.refused(clean.status);
   }
 
   // Some changes of value and selection come without an event: while the field has the focus, look at each frame.
   #watch(): void {
-    const { input } = this;
+    if (this.#watching) return;
+    this.#watching = true;
     eachFrame(() => {
       const { selection, text } = this;
       const drawn = `${text} ${String(selection)}`;
       if (drawn !== this.#drawn) {
         this.#drawn = drawn;
-        this.#host.requestUpdate();
+        this.#host.draw();
         this.sync();
       }
-      return !!selection && input === this.input;
+      return (this.#watching = !!selection);
     });
   }
 }

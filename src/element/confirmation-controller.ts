@@ -5,17 +5,20 @@ import { start, step, view } from '../core/index.js';
 import type { Effect, Event as StepEvent, IssueOutcome, Outcome, View } from '../core/index.js';
 import { ConfirmationEvent, withoutToken } from './events.js';
 import type { ConfirmationEventType, PublicOutcome } from './events.js';
-import { at, elapsed } from './system.js';
+import { at, cameBack, elapsed } from './system.js';
 
-export interface ConfirmationHost extends HTMLElement {
+export interface ConfirmationHost {
   /** Undefined where nothing to confirm with is set: the field is a plain one then. */
-  readonly client: ConfirmClient | undefined;
-  readonly request: Omit<ConfirmRequest, 'code' | 'challenge'>;
-  challenge: string | undefined;
-  clearField(): void;
-  selectField(): void;
+  readonly client: () => ConfirmClient | undefined;
+  /** What each request tells beside challenge and code. */
+  readonly request: () => Omit<ConfirmRequest, 'code' | 'challenge'>;
+  readonly challengeChanged: (challenge: string | undefined) => void;
   /** The state changed, or time its view. */
-  stateChanged(): void;
+  readonly stateChanged: () => void;
+  readonly clearField: () => void;
+  readonly selectField: () => void;
+  /** The browser brought the page back, and maybe an old code with it. */
+  readonly restored: () => void;
 }
 
 type Untimed<T> = T extends unknown ? Omit<T, 'now'> : never;
@@ -24,17 +27,19 @@ type Told = PublicOutcome | undefined;
 
 export class ConfirmationController {
   state = start(undefined, {}, elapsed());
+  readonly #element: HTMLElement;
   readonly #host: ConfirmationHost;
   readonly #flights = new Map<number, AbortController>();
   #waiting: { readonly operation: Operation; readonly settle: (outcome: Told) => void }[] = [];
   #sleep: (() => void) | undefined;
 
-  constructor(host: ConfirmationHost) {
+  constructor(element: HTMLElement, host: ConfirmationHost) {
+    this.#element = element;
     this.#host = host;
   }
 
   get view(): View {
-    return view(this.state, elapsed(), this.#host.client ?? { canIssue: false, canStart: false });
+    return view(this.state, elapsed(), this.#host.client() ?? { canIssue: false, canStart: false });
   }
 
   get outcome(): Told {
@@ -61,9 +66,16 @@ export class ConfirmationController {
     });
   }
 
-  // What time has done. Back from the page cache, what was in flight is gone, and the code with it.
+  /** What time has done. */
+  look(): void {
+    this.step({ type: 'tick' });
+  }
+
+  // After Back nothing is in flight any more, and the code goes: from the page cache or from what the form remembers.
   readonly #look = (event?: Event): void => {
-    this.step({ type: event && 'persisted' in event && event.persisted ? 'reset' : 'tick' });
+    if (event?.type === 'pageshow' && ((event as PageTransitionEvent).persisted || cameBack()))
+      this.#host.restored();
+    else this.look();
   };
 
   step(event: Untimed<StepEvent>): void {
@@ -71,20 +83,21 @@ export class ConfirmationController {
     const [state, effects] = step(before, { ...event, now: elapsed() });
     this.state = state;
     // Only what this step changed: the page may have named another challenge that is not taken yet.
-    if (state.challenge !== before.challenge) this.#host.challenge = state.challenge;
+    if (state.challenge !== before.challenge) this.#host.challengeChanged(state.challenge);
+    // Whoever waits for an operation that is no longer under way waits no more; an effect may start the next one.
+    const { pending, queued } = state;
+    const goesOn = (operation: Operation): boolean =>
+      pending?.operation === operation || queued === operation;
+    const released = this.#waiting.filter(({ operation }) => !goesOn(operation));
+    this.#waiting = this.#waiting.filter(({ operation }) => goesOn(operation));
+    const told = event.type === 'settled' ? this.outcome : undefined;
     this.#host.stateChanged();
     for (const effect of effects) this.#run(effect);
+    for (const { operation, settle } of released)
+      settle(before.pending?.operation === operation ? told : undefined);
     this.#sleep?.();
     const { changesAt } = this.view;
-    if (changesAt !== undefined && this.#host.isConnected) this.#sleep = at(changesAt, this.#look);
-    // Whoever waits for an operation that is no longer under way waits no more.
-    const { pending, queued } = this.state;
-    const told = event.type === 'settled' ? this.outcome : undefined;
-    this.#waiting = this.#waiting.filter(({ operation, settle }) => {
-      const stays = pending?.operation === operation || queued === operation;
-      if (!stays) settle(before.pending?.operation === operation ? told : undefined);
-      return stays;
-    });
+    if (changesAt !== undefined && this.#element.isConnected) this.#sleep = at(changesAt, this.#look);
   }
 
   #run(effect: Effect): void {
@@ -97,7 +110,7 @@ export class ConfirmationController {
         if (type === 'confirm' && !this.#dispatch('confirming')) this.step({ type: 'vetoed', attempt });
         // A listener may have taken the ground from under it: a reset, a new challenge.
         if (this.state.pending?.attempt !== attempt) return;
-        const { stepName, sourceStep, userCodeField } = host.request;
+        const { stepName, sourceStep, userCodeField } = host.request();
         const asked = { stepName, sourceStep, challenge };
         const flight = new AbortController();
         this.#flights.set(attempt, flight);
@@ -107,8 +120,8 @@ export class ConfirmationController {
         };
         const answer: Promise<Outcome | IssueOutcome> | undefined =
           type === 'confirm'
-            ? host.client?.confirm({ ...asked, userCodeField, code }, flight)
-            : host.client?.issue(asked, flight);
+            ? host.client()?.confirm({ ...asked, userCodeField, code }, flight)
+            : host.client()?.issue(asked, flight);
         answer?.then(settle, (error: unknown) => {
           // Misuse: the page's console hears of it, the person can try again.
           settle({ kind: 'protocol' });
@@ -134,6 +147,6 @@ export class ConfirmationController {
   }
 
   #dispatch(type: ConfirmationEventType, told?: Told): boolean {
-    return this.#host.dispatchEvent(new ConfirmationEvent(type, this.#host.request.stepName, told));
+    return this.#element.dispatchEvent(new ConfirmationEvent(type, this.#host.request().stepName, told));
   }
 }

@@ -2,17 +2,16 @@
 // with it, the code does not. Which codes are confirmed, and how, is the controller's business.
 import { inTask } from './system.js';
 
-export interface FormGlueHost extends HTMLElement {
-  readonly form: HTMLFormElement | null;
-  readonly input: HTMLInputElement | undefined;
+export interface FormGlueHost {
+  readonly input: () => HTMLInputElement | undefined;
   /** There is something to confirm with; otherwise the field is a plain one. */
-  readonly confirms: boolean;
-  readonly confirmed: boolean;
-  readonly required: boolean;
+  readonly confirms: () => boolean;
+  /** As it is now: a token may have run out unseen. */
+  readonly isConfirmed: () => boolean;
   /** Confirms; whether that made it confirmed. */
-  confirmForForm(): Promise<boolean>;
-  /** The entries for the form: the token, or the code of a plain field. */
-  readonly entry: readonly [name: string, value: string] | undefined;
+  readonly confirm: () => Promise<boolean>;
+  /** The entry for the form: the token, or the code of a plain field. */
+  readonly entry: () => readonly [name: string, value: string] | undefined;
 }
 
 const asksNothing = (form: HTMLFormElement, submitter: HTMLElement | null): boolean => {
@@ -23,69 +22,88 @@ const asksNothing = (form: HTMLFormElement, submitter: HTMLElement | null): bool
 export class FormGlue {
   readonly #host: FormGlueHost;
   #root: Node | undefined;
-  #form: HTMLFormElement | undefined;
-  /** A submission waits for its confirmation. */
-  waiting = false;
   #submitter: HTMLElement | null = null;
+  /** The submission that waits for its confirmation; one that passes meanwhile takes its place. */
+  #turn = 0;
+  #waiting = false;
 
   constructor(host: FormGlueHost) {
     this.#host = host;
   }
 
-  /** Looks where the element stands now; undefined, nowhere. */
-  connect(): void {
+  /** The root of the tree hears of every form in it: the input's may be another one tomorrow. */
+  connect(root: Node): void {
+    if (root === this.#root) return;
     this.disconnect();
-    this.#form = this.#host.form ?? undefined;
-    // A listener on the window is never called for a form inside a shadow root.
-    this.#root = this.#form?.getRootNode();
-    this.#root?.addEventListener('submit', this.#submit, true);
-    this.#form?.addEventListener('formdata', this.#formData);
+    this.#root = root;
+    root.addEventListener('submit', this, true);
+    root.addEventListener('formdata', this, true);
   }
 
   disconnect(): void {
-    this.#root?.removeEventListener('submit', this.#submit, true);
-    this.#form?.removeEventListener('formdata', this.#formData);
-    this.#root = this.#form = undefined;
+    this.#root?.removeEventListener('submit', this, true);
+    this.#root?.removeEventListener('formdata', this, true);
+    this.#root = undefined;
   }
 
-  readonly #submit = (event: Event): void => {
+  handleEvent(event: Event): void {
+    const input = this.#host.input();
+    const form = input?.form;
+    if (!form || event.target !== form || input.matches(':disabled')) return;
+    if (event.type === 'submit') this.#submit(event as SubmitEvent, input, form);
+    else this.#formData((event as FormDataEvent).formData, input);
+  }
+
+  /** Submits the form once the code is confirmed, unless a submission waits for that already. */
+  submitConfirmed(): void {
+    if (!this.#waiting) this.#resumeIn(++this.#turn);
+  }
+
+  #submit(event: SubmitEvent, input: HTMLInputElement, form: HTMLFormElement): void {
     const host = this.#host;
-    const form = this.#form;
-    const { submitter } = event as SubmitEvent;
-    if (!form || event.target !== form || !host.confirms || host.confirmed) return;
-    if (host.input?.matches(':disabled') || asksNothing(form, submitter)) return;
-    if (!host.input?.value && !host.required && !host.input?.required) return;
+    const { submitter } = event;
+    const passes = asksNothing(form, submitter) || (!input.value && !input.required);
+    if (!host.confirms() || host.isConfirmed() || passes) {
+      this.#turn++;
+      this.#waiting = false;
+      return;
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
     this.#submitter = submitter;
-    if (this.waiting) return;
-    this.waiting = true;
-    void host.confirmForForm().then((confirmed) => {
-      this.waiting = false;
-      if (confirmed) inTask(this.#resume);
+    if (this.#waiting) return;
+    this.#waiting = true;
+    const turn = ++this.#turn;
+    void host.confirm().then((confirmed) => {
+      if (turn !== this.#turn) return;
+      this.#waiting = false;
+      if (confirmed) this.#resumeIn(turn);
     });
-  };
+  }
 
-  // From a task: while the first submission is still being dispatched, another one is silently ignored.
-  readonly #resume = (): void => {
-    const form = this.#form;
-    const submitter = this.#submitter as HTMLButtonElement | null;
-    if (!form || !this.#host.confirmed) return;
-    form.requestSubmit(submitter?.form === form && submitter.isConnected ? submitter : null);
-  };
+  // In a task: while the first submission is still being dispatched, another one is silently ignored.
+  #resumeIn(turn: number): void {
+    inTask(() => {
+      const form = this.#host.input()?.form;
+      const submitter = this.#submitter as HTMLButtonElement | null;
+      this.#submitter = null;
+      if (!form || turn !== this.#turn || !this.#host.isConfirmed()) return;
+      form.requestSubmit(submitter?.form === form && submitter.isConnected ? submitter : null);
+    });
+  }
 
-  readonly #formData = ({ formData }: FormDataEvent): void => {
-    const { input, confirms, entry } = this.#host;
-    if (!input || input.matches(':disabled')) return;
-    if (confirms && input.name) {
+  #formData(formData: FormData, { name, value }: HTMLInputElement): void {
+    const confirms = this.#host.confirms();
+    const entry = this.#host.entry();
+    if (confirms && name) {
       // This input's own entry alone: a namesake stays.
-      const values = formData.getAll(input.name);
-      const ours = values.indexOf(input.value);
-      formData.delete(input.name);
-      values.forEach((value, index) => {
-        if (index !== ours) formData.append(input.name, value);
+      const values = formData.getAll(name);
+      const ours = values.indexOf(value);
+      formData.delete(name);
+      values.forEach((namesake, index) => {
+        if (index !== ours) formData.append(name, namesake);
       });
     }
-    if (entry && (confirms || !input.name)) formData.append(...entry);
-  };
+    if (entry && (confirms || !name)) formData.append(...entry);
+  }
 }

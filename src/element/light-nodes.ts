@@ -1,5 +1,18 @@
-// What assistive technology needs beside the input in the light DOM, for nothing crosses from a shadow root to it: a
-// label where the page gave none, and a description that holds the hint and the error.
+// What the input says of itself to browser, keyboard and password manager, and what assistive technology needs beside
+// it in the light DOM, for nothing crosses from a shadow root to it: a label where the page gave none, and a
+// description that holds the hint and the error.
+import type { Alphabet } from '../core/index.js';
+
+export interface Dress {
+  readonly alphabet: Alphabet;
+  readonly autocomplete: string | undefined;
+  readonly readOnly: boolean;
+  readonly invalid: boolean;
+  readonly label: string;
+  /** Counts where the page gave none of its own. */
+  readonly hint: string;
+  readonly error: string;
+}
 
 let count = 0;
 const styled = new WeakSet<Node>();
@@ -16,8 +29,37 @@ export class LightNodes {
     this.#host = host;
   }
 
-  /** Names and describes the input; `hint` counts where the page gave none of its own. */
-  describe(input: HTMLInputElement, label: string, hint: string, error: string): void {
+  /** What the author's input says of itself stands, but for what would cost a code its end. */
+  dress(
+    input: HTMLInputElement,
+    { alphabet, autocomplete, readOnly, invalid, label, hint, error }: Dress,
+  ): void {
+    const defaults = {
+      autocomplete: 'one-time-code',
+      inputmode: alphabet === 'digits' ? 'numeric' : 'text',
+      autocapitalize: alphabet === 'alphanumeric' ? 'characters' : 'off',
+      autocorrect: 'off',
+      spellcheck: 'false',
+      enterkeyhint: 'done',
+      translate: 'no',
+    };
+    for (const [name, value] of Object.entries(defaults))
+      if (!input.hasAttribute(name)) input.setAttribute(name, value);
+    if (autocomplete) input.setAttribute('autocomplete', autocomplete);
+    input.removeAttribute('maxlength');
+    input.removeAttribute('minlength');
+    if (input.type === 'number') input.type = 'text';
+    input.readOnly = readOnly;
+    if (invalid) input.ariaInvalid = 'true';
+    else input.removeAttribute('aria-invalid');
+    this.#describe(input, label, hint, error);
+    this.#hideSelection();
+  }
+
+  #describe(input: HTMLInputElement, label: string, hint: string, error: string): void {
+    // A label in its slot that names nothing yet is meant for this input.
+    for (const node of this.#host.querySelectorAll<HTMLLabelElement>(':scope > label[slot=label]'))
+      if (!node.control) node.htmlFor = idOf(input);
     if (
       [...(input.labels ?? [])].some((node) => node !== this.#label) ||
       input.matches('[aria-label],[aria-labelledby]')
@@ -42,7 +84,7 @@ export class LightNodes {
   }
 
   /** The selection is drawn on the cells; ::slotted() cannot reach the browser's own. */
-  hideSelection(): void {
+  #hideSelection(): void {
     const root = this.#host.getRootNode();
     if (!(root instanceof Document || root instanceof ShadowRoot) || styled.has(root)) return;
     styled.add(root);

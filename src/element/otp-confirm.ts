@@ -5,7 +5,7 @@ import type { PropertyDeclaration, PropertyDeclarations, PropertyValues } from '
 import { createConfirmClient, httpAdapter } from '../client/index.js';
 import type { ConfirmAdapter, ConfirmClient } from '../client/index.js';
 import { phaseOf } from '../core/index.js';
-import type { Alphabet, ChallengeInfo, CleanCode, ResolvedFormat, Phase } from '../core/index.js';
+import type { Alphabet, ChallengeInfo, ResolvedFormat, Phase } from '../core/index.js';
 import { CodeField } from './code-field.js';
 import { ConfirmationController } from './confirmation-controller.js';
 import type { ConfirmationEventMap, PublicOutcome } from './events.js';
@@ -15,12 +15,21 @@ import { LightNodes } from './light-nodes.js';
 import { english } from './messages.js';
 import type { About, MessageName, Messages } from './messages.js';
 import { styles } from './otp-confirm.styles.js';
-import { inTask } from './system.js';
 
 const TOKEN_NAME = 'otp_token';
+const MAX_LENGTH = 64;
+
+// A morph or a framework takes attributes away as well as setting them: gone is undefined, like never set.
+const text = { converter: (value: string | null) => value ?? undefined };
+const seconds = {
+  converter: (value: string | null) => {
+    const number = Number.parseFloat(value ?? '');
+    return number >= 0 ? number : undefined;
+  },
+};
 
 /** Properties and their attributes, in the platform's two ways of writing. */
-const attributes = (names: string, options: PropertyDeclaration = {}): PropertyDeclarations =>
+const attributes = (names: string, options: PropertyDeclaration): PropertyDeclarations =>
   Object.fromEntries(
     names
       .split(' ')
@@ -101,14 +110,15 @@ export class OtpConfirm extends ReactiveElement {
   static override properties = {
     ...attributes(
       'endpoint issueEndpoint challenge stepName sourceStep userCodeField alphabet grouping destination autocomplete',
+      text,
     ),
     ...attributes('autoConfirm autoSubmit confirmButton readonly required', { type: Boolean }),
-    ...attributes('expiresIn resendIn attemptsRemaining', { type: Number }),
+    ...attributes('expiresIn resendIn attemptsRemaining', seconds),
     ...attributes('disabled', { type: Boolean, reflect: true }),
     ...attributes('length', {
-      converter: (text: string | null) => (text === 'any' ? text : Number(text) || 6),
+      converter: (value: string | null) => (value === 'any' ? value : Number(value)),
     }),
-    ...attributes('name', { converter: (text: string | null) => text ?? TOKEN_NAME }),
+    ...attributes('name', { converter: (value: string | null) => value ?? TOKEN_NAME }),
     adapter: { attribute: false },
     messages: { attribute: false },
     // Listed, so that Lit carries over what a page set before the upgrade.
@@ -133,7 +143,7 @@ export class OtpConfirm extends ReactiveElement {
   declare userCodeField: string | undefined;
   /** The form entry of the token. Default `otp_token`; empty: none. */
   declare name: string;
-  /** Characters of the code, 4 to 12, or `any`. Default 6. */
+  /** Characters of the code, 1 to 64, or `any`. Default 6, also for what is none of these. */
   declare length: number | 'any';
   /** `digits` (default), `alphanumeric` or `text`. */
   declare alphabet: Alphabet;
@@ -160,32 +170,96 @@ export class OtpConfirm extends ReactiveElement {
   declare autocomplete: string | undefined;
 
   readonly #internals = this.attachInternals();
-  readonly #confirmation = new ConfirmationController(this);
-  readonly #field = new CodeField(this);
-  readonly #form = new FormGlue(this);
+  readonly #confirmation = new ConfirmationController(this, {
+    client: () => this.#clientNow,
+    request: () => this,
+    challengeChanged: (challenge) => {
+      this.challenge = challenge;
+    },
+    stateChanged: () => {
+      this.#stateChanged();
+    },
+    clearField: () => {
+      this.#field.set('');
+    },
+    selectField: () => {
+      if (this.matches(':focus-within')) this.focus();
+      this.select();
+    },
+    restored: () => {
+      this.reset();
+    },
+  });
+  readonly #field = new CodeField(this, {
+    format: () => this.#format,
+    editable: () => !this.#confirmation.view.readOnly,
+    draw: () => {
+      this.requestUpdate();
+    },
+    changed: ({ status, value, autoConfirm }, entered) => {
+      this.#takeChallenge();
+      this.#confirmation.step({
+        type: 'edit',
+        code: value ?? '',
+        complete: status === 'complete',
+        auto: entered && autoConfirm && this.autoConfirm && this.#confirms,
+      });
+    },
+    refused: (reason) => {
+      this.#confirmation.step({ type: 'unusable', reason });
+    },
+  });
+  readonly #form = new FormGlue({
+    input: () => this.input,
+    confirms: () => this.#confirms,
+    isConfirmed: () => this.#isConfirmed,
+    confirm: async () => {
+      await this.confirm();
+      if (!this.#isConfirmed) this.focus();
+      return this.#isConfirmed;
+    },
+    entry: () => {
+      const { name, input } = this;
+      if (!this.#confirms) return [name === TOKEN_NAME ? 'code' : name, input?.value ?? ''];
+      return name && this.#isConfirmed && this.value ? [name, this.value] : undefined;
+    },
+  });
   readonly #light = new LightNodes(this);
   #drawing: Drawing | undefined;
   #client: ConfirmClient | undefined;
   #phase: Phase | undefined;
+  #challengeTaken = false;
   #customValidity = '';
+  #validityMessage = '';
 
   constructor() {
     super();
     this.length = 6;
     this.alphabet = 'digits';
     this.name = TOKEN_NAME;
+    this.autoConfirm = this.autoSubmit = this.confirmButton = false;
+    this.disabled = this.readonly = this.required = false;
     // In a form, Enter submits it: the one key that is handled is handled outside.
-    this.addEventListener('keydown', ({ key, isComposing, target }) => {
-      if (key === 'Enter' && !isComposing && target === this.input && !this.form) void this.confirm();
+    this.addEventListener('keydown', ({ key, isComposing, repeat, target }) => {
+      if (key === 'Enter' && !isComposing && !repeat && target === this.input && !this.form)
+        void this.confirm();
     });
     // The browser refuses to submit an incomplete code: the status says why, as it does where the browser does not.
-    this.addEventListener('invalid', this.#invalid, true);
+    this.addEventListener(
+      'invalid',
+      () => {
+        const { code, complete } = this.#confirmation.state;
+        if (code && !complete) this.#confirmation.step({ type: 'unusable', reason: 'incomplete' });
+      },
+      true,
+    );
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     // The parser calls this before it has seen the children: an author's input may still come.
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', this.#slotted);
+    this.#form.connect(this.getRootNode());
     this.#slotted();
     this.#confirmation.connect();
   }
@@ -203,11 +277,7 @@ export class OtpConfirm extends ReactiveElement {
 
   /** Its presence keeps `moveBefore` from disconnecting. */
   connectedMoveCallback(): void {
-    this.#slotted();
-  }
-
-  formAssociatedCallback(): void {
-    this.#slotted();
+    this.#form.connect(this.getRootNode());
   }
 
   formDisabledCallback(): void {
@@ -283,7 +353,7 @@ export class OtpConfirm extends ReactiveElement {
   }
   setCustomValidity(message: string): void {
     this.#customValidity = message;
-    this.stateChanged();
+    this.#stateChanged();
   }
   override focus(options?: FocusOptions): void {
     this.input?.focus(options);
@@ -309,33 +379,16 @@ export class OtpConfirm extends ReactiveElement {
     this.#field.set('');
   }
 
-  // ---- for the field ----
+  // ---- private ----
 
-  get format(): ResolvedFormat {
-    const { info } = this.#confirmation.state;
-    const alphabet = info.alphabet ?? this.alphabet;
-    // An attribute can say anything.
-    const known = alphabet === 'alphanumeric' || alphabet === 'text' ? alphabet : 'digits';
-    return { length: info.length ?? this.length, alphabet: known };
+  get #confirms(): boolean {
+    return !!(this.adapter ?? this.endpoint);
   }
-  get editable(): boolean {
-    return !this.#confirmation.view.readOnly;
+  get #isConfirmed(): boolean {
+    this.#confirmation.look();
+    return this.phase === 'confirmed';
   }
-  codeChanged({ status, value, autoConfirm }: CleanCode): void {
-    this.#confirmation.step({
-      type: 'edit',
-      code: value ?? '',
-      complete: status === 'complete',
-      auto: autoConfirm && this.autoConfirm && this.confirms,
-    });
-  }
-  codeRefused(reason: 'too-long' | 'ambiguous' | 'none'): void {
-    this.#confirmation.step({ type: 'unusable', reason });
-  }
-
-  // ---- for the confirmation ----
-
-  get client(): ConfirmClient | undefined {
+  get #clientNow(): ConfirmClient | undefined {
     const { adapter, endpoint, issueEndpoint } = this;
     if (!this.#client && (adapter ?? endpoint))
       this.#client = createConfirmClient({
@@ -343,55 +396,37 @@ export class OtpConfirm extends ReactiveElement {
       });
     return this.#client;
   }
-  get request(): this {
-    return this;
+  get #format(): ResolvedFormat {
+    const { info } = this.#confirmation.state;
+    const alphabet = info.alphabet ?? this.alphabet;
+    const length = info.length ?? this.length;
+    // A page can write anything.
+    const usable = length === 'any' || (Number.isInteger(length) && length > 0 && length <= MAX_LENGTH);
+    return {
+      length: usable ? length : 6,
+      alphabet: alphabet === 'alphanumeric' || alphabet === 'text' ? alphabet : 'digits',
+    };
   }
-  clearField(): void {
-    this.#field.set('');
-  }
-  selectField(): void {
-    if (this.matches(':focus-within')) this.focus();
-    this.select();
-  }
-  stateChanged(): void {
+
+  #stateChanged(): void {
     const { states } = this.#internals;
-    const { phase } = this;
+    const { phase, input } = this;
     if (this.#phase) states.delete(this.#phase);
     states.add(phase);
-    if (phase === 'confirmed' && this.#phase !== phase && this.autoSubmit && !this.#form.waiting)
-      inTask(() => this.form?.requestSubmit());
+    if (phase === 'confirmed' && this.#phase !== phase && this.autoSubmit) this.#form.submitConfirmed();
     this.#phase = phase;
     if (this.#cells) states.delete('any');
     else states.add('any');
-    const { incorrect } = this.#confirmation.view;
-    this.input?.setCustomValidity(this.#customValidity || (incorrect ? this.#status : ''));
+    // Only what is ours is taken back: the page may have a word of its own on the input.
+    const message = this.#customValidity || (this.#confirmation.view.incorrect ? this.#status : '');
+    if (message !== this.#validityMessage) input?.setCustomValidity(message);
+    this.#validityMessage = message;
     this.requestUpdate();
   }
 
-  // ---- for the form ----
-
-  get confirms(): boolean {
-    return !!(this.adapter ?? this.endpoint);
-  }
-  get confirmed(): boolean {
-    return this.phase === 'confirmed';
-  }
-  async confirmForForm(): Promise<boolean> {
-    await this.confirm();
-    if (!this.confirmed) this.focus();
-    return this.confirmed;
-  }
-  get entry(): readonly [name: string, value: string] | undefined {
-    const { confirms, name, value } = this;
-    if (confirms) return name && value ? [name, value] : undefined;
-    return [this.hasAttribute('name') ? name : 'code', this.#field.text];
-  }
-
-  // ---- private ----
-
   /** Cells; 0 where any length will do. */
   get #cells(): number {
-    const { length } = this.format;
+    const { length } = this.#format;
     return length === 'any' ? 0 : length;
   }
 
@@ -402,7 +437,7 @@ export class OtpConfirm extends ReactiveElement {
     if (typeof message === 'string') return message;
     const maybeExpired = outcome?.kind === 'incorrect' && !!outcome.maybeExpired;
     const about: About = {
-      ...this.format,
+      ...this.#format,
       seconds,
       destination,
       attemptsRemaining,
@@ -419,12 +454,13 @@ export class OtpConfirm extends ReactiveElement {
   }
 
   get #hint(): string {
-    return this.#say('hint') + (this.autoConfirm && this.confirms ? this.#say('auto-confirm') : '');
+    return this.#say('hint') + (this.autoConfirm && this.#confirms ? this.#say('auto-confirm') : '');
   }
 
   #takeChallenge(): void {
     const { challenge, expiresIn, resendIn, attemptsRemaining, destination } = this;
-    if (this.hasUpdated && challenge === this.#confirmation.state.challenge) return;
+    if (this.#challengeTaken && challenge === this.#confirmation.state.challenge) return;
+    this.#challengeTaken = true;
     const told = Object.entries({ expiresIn, resendIn, attemptsRemaining, destination });
     const info: ChallengeInfo = Object.fromEntries(told.filter(([, value]) => value !== undefined));
     this.#confirmation.step({ type: 'challenge', challenge, info });
@@ -434,50 +470,32 @@ export class OtpConfirm extends ReactiveElement {
     // What the page set a moment ago counts.
     this.performUpdate();
     this.#field.sync();
-    return this.client ? this.#confirmation.act(operation) : Promise.resolve(undefined);
+    return this.#clientNow && !this.matches(':disabled')
+      ? this.#confirmation.act(operation)
+      : Promise.resolve(undefined);
   }
 
   readonly #slotted = (): void => {
     this.#field.adopt(this.isConnected && document.readyState !== 'loading');
-    this.#form.connect();
     this.requestUpdate();
   };
 
-  readonly #invalid = (): void => {
-    if (this.input?.value && !this.#confirmation.view.incorrect) void this.confirm();
-  };
-
-  /** What the input and the other light nodes have to say of the state. */
   #dress(changed: PropertyValues<this>): void {
-    const { input } = this;
+    const { input, autocomplete } = this;
     if (!input) return;
     const { invalid, readOnly } = this.#confirmation.view;
-    const { alphabet } = this.format;
-    const words = alphabet !== 'digits';
-    const defaults = {
-      autocomplete: 'one-time-code',
-      inputmode: words ? 'text' : 'numeric',
-      autocapitalize: alphabet === 'alphanumeric' ? 'characters' : 'off',
-      autocorrect: 'off',
-      spellcheck: 'false',
-      enterkeyhint: 'done',
-      translate: 'no',
-    };
-    for (const [name, value] of Object.entries(defaults))
-      if (!input.hasAttribute(name)) input.setAttribute(name, value);
-    if (this.autocomplete) input.autocomplete = this.autocomplete as AutoFill;
-    // These would cost a pasted or filled code its end.
-    input.removeAttribute('maxlength');
-    input.removeAttribute('minlength');
-    if (input.type === 'number') input.type = 'text';
-    input.readOnly = this.readonly || readOnly;
     // What the author's input says of itself stands, until the element is told otherwise.
     for (const name of ['disabled', 'required'] as const)
-      if (this[name] || changed.has(name)) input[name] = this[name];
-    if (invalid) input.ariaInvalid = 'true';
-    else input.removeAttribute('aria-invalid');
-    this.#light.describe(input, this.#say('label'), this.#hint, invalid ? this.#status : '');
-    this.#light.hideSelection();
+      if (this[name] || changed.get(name)) input[name] = this[name];
+    this.#light.dress(input, {
+      alphabet: this.#format.alphabet,
+      autocomplete,
+      readOnly: this.readonly || readOnly,
+      invalid,
+      label: this.#say('label'),
+      hint: this.#hint,
+      error: invalid ? this.#status : '',
+    });
   }
 
   #draw(): void {
@@ -503,7 +521,7 @@ export class OtpConfirm extends ReactiveElement {
       hint: this.#hint,
       status: this.#status,
       confirm:
-        this.confirms && !this.confirmed && (this.confirmButton || !this.form)
+        this.#confirms && this.phase !== 'confirmed' && (this.confirmButton || !this.form)
           ? button('confirm', confirmWait)
           : undefined,
       confirmWaits: confirmWait > 0,

@@ -1,13 +1,19 @@
 // The one home in the element of what the outside gives: time, timers, frames, tasks.
 
-const wall = Date.now();
-const monotonic = performance.now();
+let wall = Date.now();
+let monotonic = performance.now();
+let sum = 0;
 
 /**
- * Milliseconds since the module was loaded: the larger of what the two clocks say. The monotonic one stands still
- * while some machines sleep, the wall clock may be set back.
+ * Milliseconds since the module was loaded; never less than before. Of what the two clocks say has passed since the
+ * last look the larger counts: the monotonic one stands still while some machines sleep, the wall clock may be set back.
  */
-export const elapsed = (): number => Math.max(performance.now() - monotonic, Date.now() - wall);
+export function elapsed(): number {
+  const [wallBefore, monotonicBefore] = [wall, monotonic];
+  wall = Date.now();
+  monotonic = performance.now();
+  return (sum += Math.max(0, wall - wallBefore, monotonic - monotonicBefore));
+}
 
 /** Runs once at an instant of `elapsed`; the function returned calls it off. A timer holds no more than 24 days. */
 export function at(instant: number, callback: () => void): () => void {
@@ -28,3 +34,9 @@ export function eachFrame(callback: () => boolean): void {
     if (callback()) eachFrame(callback);
   });
 }
+
+/** The page was come to by Back or Forward. */
+export const cameBack = (): boolean =>
+  performance
+    .getEntriesByType('navigation')
+    .some((entry) => (entry as PerformanceNavigationTiming).type === 'back_forward');

@@ -21,6 +21,9 @@ type KeepTrace = (trace: readonly TraceRecord[]) => void;
 export function createEngine(options: EngineOptions): Engine {
   const { store, clock, random, deliver, log, exposeCodes = false, tokenPrefix = '', component } = options;
   const { attempts = 5, resendIn = 30, tokenLifetime = 300 } = options.limits ?? {};
+  checkLimit('attempts', attempts, 1, 10);
+  checkLimit('resendIn', resendIn, 0, 3600);
+  checkLimit('tokenLifetime', tokenLifetime, 1, 3600);
   const keyring = createKeyring(options.keys);
   const steps = { ...builtInSteps, ...options.steps };
   const scripts = { ...builtInScripts, ...options.scripts };
@@ -201,4 +204,12 @@ function firstFacts(request: Omit<IssueRequest, 'user' | 'client'> & { client: s
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
+}
+
+function checkLimit(setting: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new ConfigurationError(
+    `The limit "${setting}" is ${String(value)}. Give it a whole number from ${String(least)} to ${String(most)}.`,
+    { setting },
+  );
 }

@@ -45,3 +45,4 @@ export type {
   RedeemResult,
   ReissueRequest,
 } from './operations.js';
+export type { Outcome } from '../core/index.js';

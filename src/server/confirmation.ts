@@ -1,11 +1,11 @@
 // What a posted form confirms: the token of a page with script, or the code of one without, on the same counters.
 // Whether the post comes from the page's own form is the page's to check, as for its other forms.
-import type { Outcome } from '../core/index.js';
 import {
   DEFAULT_CLIENT,
   readBytes,
   readChallengeCookie,
   type Engine,
+  type Outcome,
   type Redeemed,
   type Store,
 } from '../engine/index.js';

@@ -166,6 +166,23 @@ describe('createConfirmClient: one after the other', () => {
   });
 });
 
+describe('createConfirmClient: what was called off', () => {
+  it('leaves the way free at once, for another request and for the same', async () => {
+    const client = answering(() => new Promise(() => undefined));
+    for (const code of ['1', '2', '2']) {
+      const controller = new AbortController();
+      const outcome = client.confirm({ ...request, code }, { signal: controller.signal });
+      controller.abort();
+      void outcome.then((told) => assert.deepEqual(told, { kind: 'aborted' }));
+    }
+    const next = new AbortController();
+    const last = client.confirm({ ...request, code: '2' }, { signal: next.signal });
+    await Promise.resolve();
+    next.abort();
+    assert.deepEqual(await last, { kind: 'aborted' });
+  });
+});
+
 describe('createConfirmClient: adapters that misbehave', () => {
   it('an adapter that forgets the signal does not outlive the deadline', async () => {
     const { deadline, pass } = manualDeadline();

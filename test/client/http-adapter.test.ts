@@ -58,6 +58,18 @@ describe('httpAdapter: the request', () => {
       await assert.rejects(client().confirm({ ...request, userCodeField }), { name: 'SettingError' });
       assert.equal(server.received.length, 0);
     });
+  it('sets its own headers once, whatever case the page writes them in', async () => {
+    server.json(200, { status: 'confirmed' });
+    await client({ headers: () => ({ 'content-type': 'text/plain', accept: 'text/html' }) }).confirm(request);
+    assert.equal(server.received[0]?.headers['content-type'], 'application/json');
+    assert.equal(server.received[0]?.headers.accept, 'application/json, application/problem+json');
+  });
+  it('a headers callback that fails is no lost connection', async () => {
+    const cause = new TypeError('no token');
+    const failing = client({ headers: () => Promise.reject(cause) });
+    await assert.rejects(failing.confirm(request), { name: 'SettingError', cause });
+    assert.equal(server.received.length, 0);
+  });
   it('needs an endpoint', () => {
     assert.throws(() => httpAdapter({ endpoint: '' }), { name: 'SettingError', message: /endpoint/ });
   });
@@ -150,6 +162,7 @@ describe('httpAdapter: refusals of a confirmation', () => {
     [429, {}, { kind: 'rate-limited', retryAfter: 30 }, { 'X-Retry-After': '30' }],
     [429, {}, { kind: 'rate-limited', retryAfter: 86_400 }, { 'Retry-After': '99999999' }],
     [429, {}, { kind: 'rate-limited' }, { 'Retry-After': 'soon' }],
+    [429, {}, { kind: 'rate-limited' }, { 'Retry-After': 'soon 3' }],
     [429, problem('rate-limited', { retryAfter: -5 }), { kind: 'rate-limited' }],
     [
       429,

@@ -68,7 +68,7 @@ holds('house/dependencies', [
   ['src/engine/engine.ts', use('../server/index.js'), use('./store.js')],
   ['src/mock/mock.ts', use('../server/index.js'), use('../engine/index.js')],
   ['src/mock/mock.ts', use('../element/index.js'), use('../client/index.js')],
-  ['src/mock/mock.ts', use('../core/code.js'), useType('../core/outcome.js')],
+  ['src/mock/mock.ts', use('../core/code.js'), use('../client/index.js')],
   ['src/mock/mock.ts', use('lit'), use('./elements/panel.js')],
   ['src/mock/elements/panel.ts', use('../../element/index.js'), use('lit')],
   ['src/server/index.ts', use('../mock/index.js'), use('../engine/index.js')],
