@@ -34,7 +34,7 @@ export interface Answer {
   /** 0 for a redirect that was not followed. */
   readonly status: number;
   readonly header: (name: string) => string | null;
-  /** The parsed JSON; undefined where the body was none, was too large or was cut off. */
+  /** The parsed JSON; undefined where the body was none, or was too large. */
   readonly body: unknown;
 }
 

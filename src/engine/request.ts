@@ -88,7 +88,7 @@ export function readChallengeCookie(request: Request): ChallengeCookie | undefin
   return undefined;
 }
 
-/** The `Set-Cookie` value that hands a challenge to the browser without showing it to scripts. */
+/** The `Set-Cookie` value that carries a challenge from one request to the next. */
 export function challengeCookie(
   challenge: string,
   { secure = true }: { readonly secure?: boolean } = {},

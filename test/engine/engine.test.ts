@@ -483,3 +483,29 @@ test('no code and no token stands in any log entry: a sentinel of 12 letters', a
     assert.equal(text.includes(secret), false);
   }
 });
+
+describe('limits', () => {
+  for (const limits of [
+    { attempts: NaN },
+    { attempts: 0 },
+    { attempts: 2.5 },
+    { attempts: 1_000_000 },
+    { resendIn: -1 },
+    { tokenLifetime: Infinity },
+  ])
+    test(`${Object.entries(limits).join()} is refused by name, before anything is issued`, () => {
+      const [setting] = Object.keys(limits);
+      assert.throws(
+        () =>
+          createEngine({
+            store: createMemoryStore(),
+            keys: [KEY],
+            clock: { now: () => 0 },
+            random: systemRandom,
+            deliver: () => undefined,
+            limits,
+          }),
+        (error: unknown) => error instanceof ConfigurationError && error.setting === setting,
+      );
+    });
+});
