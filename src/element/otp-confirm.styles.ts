@@ -82,8 +82,8 @@ export const styles = css`
   }
   [part='separator'] {
     position: absolute;
-    left: calc(100% + var(--_gap) / 5);
-    inline-size: calc(var(--_gap) * 0.6);
+    left: calc(100% + var(--_gap) / 4 + var(--otp-confirm-border-width, 1px));
+    inline-size: calc(var(--_gap) / 2);
     border-block-end: 2px solid var(--_line);
   }
   [part='caret'] {
