@@ -1,11 +1,11 @@
-// <otp-confirm>: properties and attributes, and the joints between the field, the confirmation, the form and the
-// drawing. What each of these does is in its own file.
-import { ReactiveElement, unsafeCSS } from '@lit/reactive-element';
-import type { PropertyDeclaration, PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
+// <otp-confirm>: what the platform's fields have, and the joints between the field, the confirmation, the form and the
+// drawing. What each of these does is in its own file; what the page sets is in properties.ts.
+import { unsafeCSS } from '@lit/reactive-element';
+import type { PropertyValues } from '@lit/reactive-element';
 import { createConfirmClient, httpAdapter } from '../client/index.js';
-import type { ConfirmAdapter, ConfirmClient } from '../client/index.js';
+import type { ConfirmClient } from '../client/index.js';
 import { phaseOf } from '../core/index.js';
-import type { Alphabet, ChallengeInfo, ResolvedFormat, Phase } from '../core/index.js';
+import type { ChallengeInfo, Phase, ResolvedFormat } from '../core/index.js';
 import { CodeField } from './code-field.js';
 import { ConfirmationController } from './confirmation-controller.js';
 import type { ConfirmationEventMap, PublicOutcome } from './events.js';
@@ -13,31 +13,11 @@ import { Drawing } from './drawing.js';
 import { FormGlue } from './form-glue.js';
 import { LightNodes } from './light-nodes.js';
 import { english } from './messages.js';
-import type { About, MessageName, Messages } from './messages.js';
+import type { About, MessageName } from './messages.js';
 import { styles } from './otp-confirm.styles.js';
+import { OtpConfirmProperties, TOKEN_NAME } from './properties.js';
 
-const TOKEN_NAME = 'otp_token';
 const MAX_LENGTH = 64;
-
-// A morph or a framework takes attributes away as well as setting them: gone is undefined, like never set.
-const text = { converter: (value: string | null) => value ?? undefined };
-const seconds = {
-  converter: (value: string | null) => {
-    const number = Number.parseFloat(value ?? '');
-    return number >= 0 ? number : undefined;
-  },
-};
-
-/** Properties and their attributes, in the platform's two ways of writing. */
-const attributes = (names: string, options: PropertyDeclaration): PropertyDeclarations =>
-  Object.fromEntries(
-    names
-      .split(' ')
-      .map((name) => [
-        name,
-        { ...options, attribute: name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`) },
-      ]),
-  );
 
 /**
  * A field for a one-time code that confirms it.
@@ -104,70 +84,9 @@ const attributes = (names: string, options: PropertyDeclaration): PropertyDeclar
  * </form>
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the interface adds nothing but overloads
-export class OtpConfirm extends ReactiveElement {
+export class OtpConfirm extends OtpConfirmProperties {
   static readonly formAssociated = true;
   static override readonly styles = unsafeCSS(styles);
-  static override properties = {
-    ...attributes(
-      'endpoint issueEndpoint challenge stepName sourceStep userCodeField alphabet grouping destination autocomplete',
-      text,
-    ),
-    ...attributes('autoConfirm autoSubmit confirmButton readonly required', { type: Boolean }),
-    ...attributes('expiresIn resendIn attemptsRemaining', seconds),
-    ...attributes('disabled', { type: Boolean, reflect: true }),
-    ...attributes('length', {
-      converter: (value: string | null) => (value === 'any' ? value : Number(value)),
-    }),
-    ...attributes('name', { converter: (value: string | null) => value ?? TOKEN_NAME }),
-    adapter: { attribute: false },
-    messages: { attribute: false },
-    // Listed, so that Lit carries over what a page set before the upgrade.
-    code: { attribute: false, noAccessor: true },
-  };
-
-  /** What confirms. Wins over `endpoint`. Default: none. */
-  declare adapter: ConfirmAdapter | undefined;
-  /** Words in place of the built-in ones, in part or whole. */
-  declare messages: Partial<Messages> | undefined;
-  /** Where to confirm. */
-  declare endpoint: string | undefined;
-  /** Where to ask for another code. Without it there is no such button. */
-  declare issueEndpoint: string | undefined;
-  /** What this code answers. An answer may replace it; set it, and the confirmation starts anew. */
-  declare challenge: string | undefined;
-  /** The name of this step, sent with each request. */
-  declare stepName: string | undefined;
-  /** The name of the step that issued the code, sent with each request. */
-  declare sourceStep: string | undefined;
-  /** The member of the request that carries the code. Default `code`. */
-  declare userCodeField: string | undefined;
-  /** The form entry of the token. Default `otp_token`; empty: none. */
-  declare name: string;
-  /** Characters of the code, 1 to 64, or `any`. Default 6, also for what is none of these. */
-  declare length: number | 'any';
-  /** `digits` (default), `alphanumeric` or `text`. */
-  declare alphabet: Alphabet;
-  /** Where to part the code, such as `3-3`. Default: nowhere. */
-  declare grouping: string | undefined;
-  /** Confirm when the code becomes complete. Default false. */
-  declare autoConfirm: boolean;
-  /** Submit the form once confirmed. Default false. */
-  declare autoSubmit: boolean;
-  /** Show the Confirm button inside a form too. Default false. */
-  declare confirmButton: boolean;
-  /** Seconds that the challenge lives still, as the page knows it. */
-  declare expiresIn: number | undefined;
-  /** Seconds until another code may be asked for, as the page knows it. */
-  declare resendIn: number | undefined;
-  /** Wrong codes that are still compared, as the page knows it. */
-  declare attemptsRemaining: number | undefined;
-  /** Where the code went, masked. */
-  declare destination: string | undefined;
-  declare disabled: boolean;
-  declare readonly: boolean;
-  declare required: boolean;
-  /** Of the input. Default `one-time-code`. */
-  declare autocomplete: string | undefined;
 
   readonly #internals = this.attachInternals();
   readonly #confirmation = new ConfirmationController(this, {
@@ -234,11 +153,6 @@ export class OtpConfirm extends ReactiveElement {
 
   constructor() {
     super();
-    this.length = 6;
-    this.alphabet = 'digits';
-    this.name = TOKEN_NAME;
-    this.autoConfirm = this.autoSubmit = this.confirmButton = false;
-    this.disabled = this.readonly = this.required = false;
     // In a form, Enter submits it: the one key that is handled is handled outside.
     this.addEventListener('keydown', ({ key, isComposing, repeat, target }) => {
       if (key === 'Enter' && !isComposing && !repeat && target === this.input && !this.form)
