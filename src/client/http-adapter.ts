@@ -106,8 +106,8 @@ function read<T extends Outcome | IssueOutcome>(
 ): T | Refusal {
   const { status } = answer;
   // A copy without a prototype: what stands on one was not said.
-  const body: Said = { __proto__: null, ...(answer.body as Said | undefined) };
-  const said: Said = { __proto__: null, ...body, retryAfter: retryAfterOf(body, answer) };
+  const said: Record<string, unknown> = { __proto__: null, ...(answer.body as Said | undefined) };
+  said.retryAfter = retryAfterOf(said, answer);
   // The last segment: a service may use its own base for the types. A success has none.
   const name = status < 400 ? '' : (text(said.type)?.split(/[/:#]/).pop() ?? '');
   const reader: Reader<T | Refusal> | undefined =

@@ -1,7 +1,7 @@
 // The confirmation as a state machine: step(state, event) → [state, effects]. Pure: time arrives inside the events,
 // the network and the field are effects for a controller to run. What is shown of a state is view.ts's matter.
 import type { IssueOutcome, Outcome } from './outcome.js';
-import { WARNING, blank, know, later, phaseOf } from './state.js';
+import { WARNING, blank, know, later, phaseOf, secondsUntil } from './state.js';
 import type { Draft, Effect, Event, Notification, State, Status } from './state.js';
 
 type Settled = Exclude<(Outcome | IssueOutcome)['kind'], 'aborted'>;
@@ -42,7 +42,6 @@ export const consequences: Readonly<Record<Settled, Consequence>> = {
 };
 
 const isPast = (at: number | undefined, now: number): boolean => at !== undefined && at <= now;
-const isAhead = (at: number | undefined, now: number): boolean => at !== undefined && at > now;
 
 function say(state: Draft, kind: Status['kind'], seconds?: number): void {
   state.status = { kind, seconds };
@@ -68,16 +67,17 @@ function send({ state, effects }: Turn, operation: Operation): void {
 
 function ask(turn: Turn, operation: Operation): void {
   const { state, now } = turn;
-  const { pending, status, resendAt } = state;
+  const { pending, status } = state;
   if (state.rest === 'confirmed' || pending?.operation === operation) return;
-  const accountLocked = isAhead(state.accountLock?.until, now);
+  const accountLocked = secondsUntil(state.accountLock?.until, now) > 0;
+  const resendWait = secondsUntil(state.resendAt, now);
   if (operation === 'issue') {
     if (accountLocked) return;
-    if (resendAt !== undefined && resendAt > now) {
-      say(state, 'resend-wait', Math.ceil((resendAt - now) / 1000));
+    if (resendWait > 0) {
+      say(state, 'resend-wait', resendWait);
       return;
     }
-  } else if (state.challengeLocked || accountLocked || isAhead(state.waitUntil, now)) {
+  } else if (state.challengeLocked || accountLocked || secondsUntil(state.waitUntil, now) > 0) {
     if (status) say(state, status.kind, status.seconds);
     return;
   } else if (!state.complete) {

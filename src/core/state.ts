@@ -117,6 +117,10 @@ export type Draft = { -readonly [Key in keyof State]: State[Key] };
 export const later = (now: number, seconds: number | undefined): number | undefined =>
   seconds === undefined ? undefined : now + seconds * 1000;
 
+/** Whole seconds until an instant; 0 where it is past, or none is known. */
+export const secondsUntil = (until: number | undefined, now: number): number =>
+  until === undefined ? 0 : Math.max(0, Math.ceil((until - now) / 1000));
+
 /** Nothing known, nothing entered. */
 export const blank: State = { code: '', complete: false, info: {}, rest: 'typing', attempt: 0, said: 0 };
 

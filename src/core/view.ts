@@ -1,5 +1,5 @@
 // What is shown of a state at a time: state in, plain values out. The words and the drawing are the element's.
-import { phaseOf, WARNING } from './state.js';
+import { phaseOf, secondsUntil, WARNING } from './state.js';
 import type { Phase, State, Status } from './state.js';
 
 /** What the surroundings can do, whatever the state. */
@@ -38,9 +38,6 @@ export interface View {
   readonly changesAt: number | undefined;
 }
 
-const seconds = (until: number | undefined, now: number): number =>
-  until === undefined ? 0 : Math.max(0, Math.ceil((until - now) / 1000));
-
 /**
  * What to show at a time.
  *
@@ -49,15 +46,15 @@ const seconds = (until: number | undefined, now: number): number =>
 export function view(state: State, now: number, { canIssue, canStart }: Abilities): View {
   const phase = phaseOf(state);
   const { status, accountLock } = state;
-  const accountWait = seconds(accountLock?.until, now);
+  const accountWait = secondsUntil(accountLock?.until, now);
   const confirmed = phase === 'confirmed';
   const incorrect = phase === 'refused';
-  const confirmWait = Math.max(seconds(state.waitUntil, now), accountWait);
+  const confirmWait = Math.max(secondsUntil(state.waitUntil, now), accountWait);
   const starts = canStart && state.challenge === undefined;
-  const issueWait = Math.max(seconds(state.resendAt, now), accountWait);
+  const issueWait = Math.max(secondsUntil(state.resendAt, now), accountWait);
   const issue = !confirmed && (starts || canIssue) ? { starts, wait: issueWait } : undefined;
   const over = OVER.includes(state.rest) || !!state.challengeLocked || !!accountLock;
-  const expiresIn = over || state.expiresAt === undefined ? undefined : seconds(state.expiresAt, now);
+  const expiresIn = over || state.expiresAt === undefined ? undefined : secondsUntil(state.expiresAt, now);
 
   return {
     phase,

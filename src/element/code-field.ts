@@ -17,10 +17,12 @@ export interface CodeFieldHost {
   readonly refused: (reason: 'too-long' | 'ambiguous' | 'none') => void;
 }
 
+const textOf = (transfer: DataTransfer | null): string => transfer?.getData('text/plain') ?? '';
+
 export class CodeField {
   input: HTMLInputElement | undefined;
   /** Ours: no author gave one. */
-  created: HTMLInputElement | undefined;
+  #created: HTMLInputElement | undefined;
   readonly #element: HTMLElement;
   readonly #host: CodeFieldHost;
   /** The text that was last taken: what a refused one falls back to. */
@@ -56,9 +58,6 @@ export class CodeField {
     const { input } = this;
     this.#host.draw();
     if (!input || event.target !== input) return;
-    const transfer =
-      (event as ClipboardEvent).clipboardData ?? (event as DragEvent).dataTransfer ?? undefined;
-    const text = transfer?.getData('text/plain') ?? '';
     switch (event.type) {
       case 'input':
         this.#changed();
@@ -77,8 +76,9 @@ export class CodeField {
       default:
         if (input.readOnly) return;
         if (event.type === 'beforeinput') this.#beforeInput(event as InputEvent);
-        else if (event.type === 'paste') this.#insertText(event, text);
-        else if (event.type === 'drop') this.#drop(event, text);
+        else if (event.type === 'paste')
+          this.#insertText(event, textOf((event as ClipboardEvent).clipboardData));
+        else if (event.type === 'drop') this.#drop(event, textOf((event as DragEvent).dataTransfer));
     }
   }
 
@@ -89,10 +89,10 @@ export class CodeField {
     const inputs = [...this.#element.children].filter(
       (child): child is HTMLInputElement => child.localName === 'input' && !child.slot,
     );
-    let input = inputs.find((child) => child !== this.created);
-    if (input) this.created?.remove();
+    let input = inputs.find((child) => child !== this.#created);
+    if (input) this.#created?.remove();
     else if (create || inputs.length) {
-      input = this.created ??= document.createElement('input');
+      input = this.#created ??= document.createElement('input');
       if (!input.parentNode) this.#element.append(input);
     }
     if (input === before) return;

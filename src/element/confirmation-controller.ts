@@ -47,14 +47,14 @@ export class ConfirmationController {
   }
 
   connect(): void {
-    document.addEventListener('visibilitychange', this.#look);
-    addEventListener('pageshow', this.#look);
-    this.#look();
+    document.addEventListener('visibilitychange', this.look);
+    addEventListener('pageshow', this.look);
+    this.look();
   }
 
   disconnect(): void {
-    document.removeEventListener('visibilitychange', this.#look);
-    removeEventListener('pageshow', this.#look);
+    document.removeEventListener('visibilitychange', this.look);
+    removeEventListener('pageshow', this.look);
     this.#sleep?.();
   }
 
@@ -66,16 +66,14 @@ export class ConfirmationController {
     });
   }
 
-  /** What time has done. */
-  look(): void {
-    this.step({ type: 'tick' });
-  }
-
-  // After Back nothing is in flight any more, and the code goes: from the page cache or from what the form remembers.
-  readonly #look = (event?: Event): void => {
+  /**
+   * What time has done. After Back nothing is in flight any more, and the code goes: from the page cache or from what
+   * the form remembers.
+   */
+  readonly look = (event?: Event): void => {
     if (event?.type === 'pageshow' && ((event as PageTransitionEvent).persisted || cameBack()))
       this.#host.restored();
-    else this.look();
+    else this.step({ type: 'tick' });
   };
 
   step(event: Untimed<StepEvent>): void {
@@ -97,7 +95,7 @@ export class ConfirmationController {
       settle(before.pending?.operation === operation ? told : undefined);
     this.#sleep?.();
     const { changesAt } = this.view;
-    if (changesAt !== undefined && this.#element.isConnected) this.#sleep = at(changesAt, this.#look);
+    if (changesAt !== undefined && this.#element.isConnected) this.#sleep = at(changesAt, this.look);
   }
 
   #run(effect: Effect): void {

@@ -103,7 +103,8 @@ export class Drawing {
     const caretAt = start === end ? Math.min(start, length - 1) : -1;
     let rest = 0;
     const groups = grouping.split('-').map(Number);
-    this.#caret.remove();
+    const withCaret = caretAt >= 0 && !readOnly;
+    if (!withCaret) this.#caret.remove();
     [...children].forEach((cell, index) => {
       const character = characters[index] ?? '';
       const names = ['cell'];
@@ -121,9 +122,10 @@ export class Drawing {
       else if (!separator) cell.append(make('i', { part: 'separator' }));
       mark(cell, 'part', names.join(' '));
       if (cell.firstChild) say(cell.firstChild, character);
-      if (index !== caretAt || readOnly) return;
+      if (index !== caretAt || !withCaret) return;
       mark(this.#caret, 'class', character && (start > index ? 'after' : 'before'));
-      cell.append(this.#caret);
+      // Left in place it goes on blinking.
+      if (this.#caret.parentNode !== cell) cell.append(this.#caret);
     });
   }
 

@@ -345,10 +345,10 @@ export class OtpConfirm extends OtpConfirmProperties {
   }
 
   #say(name: MessageName, seconds?: number): string {
-    const { view, outcome } = this.#confirmation;
-    const { destination, attemptsRemaining, issue } = view;
     const message = this.messages?.[name] ?? english[name];
     if (typeof message === 'string') return message;
+    const { view, outcome } = this.#confirmation;
+    const { destination, attemptsRemaining, issue } = view;
     const maybeExpired = outcome?.kind === 'incorrect' && !!outcome.maybeExpired;
     const about: About = {
       ...this.#format,

@@ -1,14 +1,13 @@
 // Table of contents of otp-confirm/engine.
-export { challengeCookie } from './request.js';
 export { createEndpoint, type Client, type EndpointOptions } from './endpoint.js';
 export { createEngine, DEFAULT_CLIENT } from './engine.js';
 export { createMemoryStore, type MemoryStoreOptions } from './memory-store.js';
 export { runDataflow } from './dataflow.js';
-export { defaultComponent, builtInSteps } from './steps.js';
+export { builtInSteps, defaultComponent, type StepNames } from './steps.js';
 export { builtInScripts } from './scripts.js';
 export { ConfigurationError, DataflowError } from './errors.js';
 export { systemClock, systemRandom, type Clock, type Random } from './system.js';
-export { readBytes, readChallengeCookie } from './request.js';
+export { challengeCookie, readBytes, readChallengeCookie } from './request.js';
 export { refusalOf, sweepTime } from './challenge.js';
 export type { Challenge, ChallengeRow, ChallengeState, IssueResult, Refusal } from './challenge.js';
 export type {
@@ -30,7 +29,6 @@ export type {
 } from './configuration.js';
 export type { Key } from './keyring.js';
 export type { Model, ModelValue, RawModel } from './model.js';
-export type { StepNames } from './steps.js';
 export type { Attempt, AttemptResult, Redemption, Replacement, ReplaceResult, Store } from './store.js';
 export type {
   ConfirmRequest,
