@@ -142,7 +142,7 @@ export default defineConfig(
             'AbortSignal',
           ],
           ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'structuredClone', 'TextDecoder'],
-          ...['window', 'document'], // in functions that are sent into a page
+          ...['window', 'document', 'requestAnimationFrame'], // in functions that are sent into a page
         ].map((name) => [name, 'readonly']),
       ),
     },

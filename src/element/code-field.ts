@@ -3,7 +3,7 @@
 // navigation or deletion key is handled here, and a text is replaced by an editing command, so that undo works.
 import { cleanCode } from '../core/index.js';
 import type { CleanCode, ResolvedFormat, CodeSource } from '../core/index.js';
-import { eachFrame } from './system.js';
+import { repeatedly } from './system.js';
 
 export interface CodeFieldHost {
   readonly format: () => ResolvedFormat;
@@ -33,7 +33,7 @@ export class CodeField {
   /** What the paste that is being replayed was found to be. */
   #pasted: CleanCode | undefined;
   #replaying = false;
-  #drawn = '';
+  #looks = '';
   #watching = false;
 
   constructor(element: HTMLElement, host: CodeFieldHost) {
@@ -56,8 +56,12 @@ export class CodeField {
 
   handleEvent(event: Event): void {
     const { input } = this;
-    this.#host.draw();
     if (!input || event.target !== input) return;
+    this.#edit(event, input);
+    this.#look();
+  }
+
+  #edit(event: Event, input: HTMLInputElement): void {
     switch (event.type) {
       case 'input':
         this.#changed();
@@ -233,19 +237,23 @@ export class CodeField {
     } else this.#host.refused(clean.status);
   }
 
-  // Some changes of value and selection come without an event: while the field has the focus, look at each frame.
+  /** Draws where the text or the selection is another than at the last look. */
+  #look(): void {
+    const looks = `${this.text} ${String(this.selection)}`;
+    if (looks === this.#looks) return;
+    this.#looks = looks;
+    this.#host.draw();
+  }
+
+  // Some changes of value and selection come without an event: while the field has the focus, look now and then. Not
+  // at each frame: to ask for one costs as much as to draw one.
   #watch(): void {
     if (this.#watching) return;
     this.#watching = true;
-    eachFrame(() => {
-      const { selection, text } = this;
-      const drawn = `${text} ${String(selection)}`;
-      if (drawn !== this.#drawn) {
-        this.#drawn = drawn;
-        this.#host.draw();
-        this.sync();
-      }
-      return (this.#watching = !!selection);
+    repeatedly(() => {
+      this.#look();
+      this.sync();
+      return (this.#watching = !!this.selection);
     });
   }
 }

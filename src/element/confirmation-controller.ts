@@ -2,7 +2,7 @@
 // What the words are, and where the field is, is the element's business.
 import type { ConfirmClient, ConfirmRequest } from '../client/index.js';
 import { start, step, view } from '../core/index.js';
-import type { Effect, Event as StepEvent, IssueOutcome, Outcome, View } from '../core/index.js';
+import type { Effect, Event as StepEvent, IssueOutcome, Outcome, State, View } from '../core/index.js';
 import { ConfirmationEvent, withoutToken } from './events.js';
 import type { ConfirmationEventType, PublicOutcome } from './events.js';
 import { at, cameBack, elapsed } from './system.js';
@@ -25,6 +25,8 @@ type Untimed<T> = T extends unknown ? Omit<T, 'now'> : never;
 type Operation = 'confirm' | 'issue';
 type Told = PublicOutcome | undefined;
 
+const CANNOT = { canIssue: false, canStart: false };
+
 export class ConfirmationController {
   state = start(undefined, {}, elapsed());
   readonly #element: HTMLElement;
@@ -32,14 +34,22 @@ export class ConfirmationController {
   readonly #flights = new Map<number, AbortController>();
   #waiting: { readonly operation: Operation; readonly settle: (outcome: Told) => void }[] = [];
   #sleep: (() => void) | undefined;
+  #seen: { state: State; client: ConfirmClient | undefined; view: View } | undefined;
 
   constructor(element: HTMLElement, host: ConfirmationHost) {
     this.#element = element;
     this.#host = host;
   }
 
+  /** Worked out anew where the state, the client or the time has made it another. */
   get view(): View {
-    return view(this.state, elapsed(), this.#host.client() ?? { canIssue: false, canStart: false });
+    const { state } = this;
+    const client = this.#host.client();
+    const now = elapsed();
+    let seen = this.#seen;
+    if (seen?.state !== state || seen.client !== client || now >= (seen.view.changesAt ?? Infinity))
+      seen = this.#seen = { state, client, view: view(state, now, client ?? CANNOT) };
+    return seen.view;
   }
 
   get outcome(): Told {

@@ -45,16 +45,29 @@ function say(node: Node, text: string): void {
 function mark(node: Element, name: string, value: string): void {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
+// What is set already costs a style all the same.
+function hide(node: HTMLElement, hidden: boolean): void {
+  if (node.hidden !== hidden) node.hidden = hidden;
+}
+// By script: a style attribute would need a hole in the page's policy.
+function set({ style }: HTMLElement, property: string, value: number): void {
+  const text = String(value);
+  if (style.getPropertyValue(property) !== text) style.setProperty(property, text);
+}
 
 export class Drawing {
   readonly #cells = make('div', { part: 'cells', 'aria-hidden': 'true' });
-  readonly #caret = make('i', { part: 'caret' });
+  readonly #caret = make('i', { part: 'caret', 'aria-hidden': 'true' });
   readonly #hint = make('slot', { name: 'hint' });
   readonly #status = make('div', { part: 'status', role: 'status' });
   readonly #confirm = make('button', { part: 'confirm', type: 'button' }) as HTMLButtonElement;
   readonly #resend = make('button', { part: 'resend', type: 'button' }) as HTMLButtonElement;
   readonly #countdown = make('div', { part: 'countdown', 'aria-live': 'off' });
-  readonly #field = make('div', {}, make('div', { class: 'track' }, make('slot', {}), this.#cells));
+  readonly #field = make(
+    'div',
+    {},
+    make('div', { class: 'track' }, make('slot', {}), this.#cells, this.#caret),
+  );
   #spoken = '';
 
   /** `slotted` hears that what the page put in changed. */
@@ -94,8 +107,7 @@ export class Drawing {
   #drawCells({ text, length, selection, readOnly, grouping = '' }: Drawn): void {
     const { children } = this.#cells;
     mark(this.#field, 'class', length ? 'field' : 'field any');
-    // By script: a style attribute would need a hole in the page's policy.
-    this.#field.style.setProperty('--_n', String(length || 6));
+    set(this.#field, '--_n', length || 6);
     while (children.length > length) children[length]?.remove();
     while (children.length < length) this.#cells.append(make('span', {}, ''));
     const characters = [...text];
@@ -103,8 +115,7 @@ export class Drawing {
     const caretAt = start === end ? Math.min(start, length - 1) : -1;
     let rest = 0;
     const groups = grouping.split('-').map(Number);
-    const withCaret = caretAt >= 0 && !readOnly;
-    if (!withCaret) this.#caret.remove();
+    this.#drawCaret(caretAt >= 0 && !readOnly, caretAt, start, characters);
     [...children].forEach((cell, index) => {
       const character = characters[index] ?? '';
       const names = ['cell'];
@@ -122,15 +133,18 @@ export class Drawing {
       else if (!separator) cell.append(make('i', { part: 'separator' }));
       mark(cell, 'part', names.join(' '));
       if (cell.firstChild) say(cell.firstChild, character);
-      if (index !== caretAt || !withCaret) return;
-      mark(this.#caret, 'class', character && (start > index ? 'after' : 'before'));
-      // Left in place it goes on blinking.
-      if (this.#caret.parentNode !== cell) cell.append(this.#caret);
     });
   }
 
+  // Beside the cells and not in one: moved from one to the next it would be laid out and set off anew with each key.
+  #drawCaret(shown: boolean, at: number, start: number, characters: readonly string[]): void {
+    hide(this.#caret, !shown);
+    mark(this.#caret, 'class', characters[at] ? (start > at ? 'after' : 'before') : '');
+    set(this.#caret, '--_at', at);
+  }
+
   #drawButton(button: HTMLButtonElement, words: Words, waits: boolean, { busy, disabled }: Drawn): void {
-    button.hidden = !words;
+    hide(button, !words);
     button.disabled = disabled;
     mark(button, 'aria-disabled', String(busy || waits));
     say(button, words ?? '');

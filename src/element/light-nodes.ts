@@ -71,8 +71,8 @@ export class LightNodes {
       this.#put(this.#label, 'label', label);
     }
     const hints = this.#host.querySelectorAll(':scope > [slot=hint]');
-    this.#description ??= document.createElement('span');
-    this.#description.hidden = true;
+    const description = (this.#description ??= document.createElement('span'));
+    if (!description.hidden) description.hidden = true;
     this.#put(this.#description, 'description', `${hints.length ? '' : hint} ${error}`.trim());
     // The page's own descriptions stay.
     const before = input.getAttribute('aria-describedby') ?? '';

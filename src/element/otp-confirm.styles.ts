@@ -40,15 +40,16 @@ export const styles = css`
     line-height: 1;
   }
   .track {
-    --_pitch: min(var(--_cell) + var(--_gap), (100cqi + var(--_gap)) / var(--_n));
     position: relative;
     /* The input is wider than the cells. */
     overflow: clip;
     direction: ltr;
     text-align: left;
     cursor: text;
-    inline-size: calc(var(--_n) * var(--_pitch) - var(--_gap));
+    inline-size: min(var(--_n) * (var(--_cell) + var(--_gap)) - var(--_gap), 100%);
     block-size: var(--otp-confirm-cell-height, 2.25em);
+    /* From one cell to the next, of the track's own width: for what is placed in it. */
+    --_pitch: ((100% + var(--_gap)) / var(--_n));
   }
   .any .track {
     inline-size: 100%;
@@ -66,7 +67,9 @@ export const styles = css`
     display: grid;
     place-items: center;
     box-sizing: border-box;
-    inline-size: calc(var(--_pitch) - var(--_gap));
+    flex: 1;
+    /* What changes in one is laid out in one. */
+    contain: layout size style;
     border: var(--otp-confirm-border-width, 1px) solid var(--_line);
     border-radius: var(--_radius);
     background: var(--otp-confirm-background, transparent);
@@ -87,17 +90,22 @@ export const styles = css`
     border-block-end: 2px solid var(--_line);
   }
   [part='caret'] {
+    --_side: 0.5;
     position: absolute;
+    inset-block: 0;
+    left: calc(var(--_pitch) * var(--_at) + (var(--_pitch) - var(--_gap)) * var(--_side) - 1px);
     block-size: 1.1em;
+    margin-block: auto;
     /* Forced colours leave no background, but a border. */
-    border-left: max(2px, 0.06em) solid;
+    border-left: max(2px, 0.06em) solid var(--otp-confirm-color, currentcolor);
+    pointer-events: none;
     animation: blink 1.1s step-end infinite;
   }
   .before {
-    left: 18%;
+    --_side: 0.18;
   }
   .after {
-    right: 18%;
+    --_side: 0.82;
   }
   /* What is not said here, the input inherits from its slot. */
   .track ::slotted(input) {
@@ -115,7 +123,7 @@ export const styles = css`
   }
   .field:not(.any) slot {
     font-family: monospace;
-    letter-spacing: calc(var(--_pitch) - 1ch);
+    letter-spacing: calc(min(var(--_cell) + var(--_gap), (100cqi + var(--_gap)) / var(--_n)) - 1ch);
     -webkit-text-fill-color: transparent;
     caret-color: transparent;
     forced-color-adjust: none;

@@ -325,10 +325,12 @@ export class OtpConfirm extends OtpConfirmProperties {
   #stateChanged(): void {
     const { states } = this.#internals;
     const { phase, input } = this;
-    if (this.#phase) states.delete(this.#phase);
-    states.add(phase);
-    if (phase === 'confirmed' && this.#phase !== phase && this.autoSubmit) this.#form.submitConfirmed();
-    this.#phase = phase;
+    if (phase !== this.#phase) {
+      if (this.#phase) states.delete(this.#phase);
+      states.add(phase);
+      if (phase === 'confirmed' && this.autoSubmit) this.#form.submitConfirmed();
+      this.#phase = phase;
+    }
     if (this.#cells) states.delete('any');
     else states.add('any');
     // Only what is ours is taken back: the page may have a word of its own on the input.

@@ -28,11 +28,11 @@ export const inTask = (callback: () => void): void => {
   setTimeout(callback);
 };
 
-/** Runs before each frame until it answers false. */
-export function eachFrame(callback: () => boolean): void {
-  requestAnimationFrame(() => {
-    if (callback()) eachFrame(callback);
-  });
+/** Runs ten times a second until it answers false. */
+export function repeatedly(callback: () => boolean): void {
+  setTimeout(() => {
+    if (callback()) repeatedly(callback);
+  }, 100);
 }
 
 /** The page was come to by Back or Forward. */
