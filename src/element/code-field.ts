@@ -238,7 +238,9 @@ export class CodeField {
     if (this.#watching) return;
     this.#watching = true;
     eachFrame(() => {
-      const { selection, text } = this;
+      const { selection, text, input } = this;
+      // For the caret behind the last digit, where there is no cell, browsers scroll the digits away from theirs.
+      if (input && this.#host.format().length !== 'any') input.scrollLeft = 0;
       const drawn = `${text} ${String(selection)}`;
       if (drawn !== this.#drawn) {
         this.#drawn = drawn;

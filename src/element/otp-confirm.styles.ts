@@ -42,8 +42,6 @@ export const styles = css`
   .track {
     --_pitch: min(var(--_cell) + var(--_gap), (100cqi + var(--_gap)) / var(--_n));
     position: relative;
-    /* The input is wider than the cells. */
-    overflow: clip;
     direction: ltr;
     text-align: left;
     cursor: text;
@@ -118,7 +116,6 @@ export const styles = css`
     letter-spacing: calc(var(--_pitch) - 1ch);
   }
   .field:not(.any) ::slotted(input) {
-    inline-size: calc(100% + var(--_pitch)) !important;
     padding-left: calc((var(--_pitch) - var(--_gap) - 1ch) / 2) !important;
     /* Text, caret and selection, and the sheet that browsers lay under a filled text, which no rule of a page takes
        away. Not opacity: managers pass over a field that has none, and do not look at filters. */
