@@ -140,13 +140,16 @@ const autofill = {
     }
     const { node } = await cdp.send('DOM.describeNode', { nodeId });
     const card = { number: fill, name: 'A', expiryMonth: '11', expiryYear: '2040', cvc: '123' };
-    try {
-      await cdp.send('Autofill.trigger', { fieldId: node.backendNodeId, card });
-      return true;
-    } catch (error) {
-      if (/wasn't found/.test(error.message)) return false; // the headless shell has no autofill
-      throw error;
-    }
+    // A field that has just come is found a moment later.
+    for (let tries = 100; ; tries--)
+      try {
+        await cdp.send('Autofill.trigger', { fieldId: node.backendNodeId, card });
+        return true;
+      } catch (error) {
+        if (/wasn't found/.test(error.message)) return false; // the headless shell has no autofill
+        if (!tries || !/Field not found/.test(error.message)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
   },
   firefox: ({ page }, how) => autofillInFirefox(page, how),
   webkit: () => false, // its autofill is the embedding application's, and no protocol reaches it
