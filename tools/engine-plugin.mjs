@@ -5,11 +5,17 @@
 // engine:media      { colorScheme?, reducedMotion?, forcedColors?, contrast? } -> whether the engine can
 // engine:ax         of window.__ax                                  -> { accessible }: what the engine computes, or null
 // engine:compose    { text } | { commit }                           -> whether the engine can
+// engine:autofill   { state } | { fill }, of window.__autofilled    -> whether the engine can
 // engine:screenshot { name }                                        -> the file's path
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { accessibleInFirefox, composeInFirefox, setFirefoxPreferences } from './firefox-chrome.mjs';
+import {
+  accessibleInFirefox,
+  autofillInFirefox,
+  composeInFirefox,
+  setFirefoxPreferences,
+} from './firefox-chrome.mjs';
 
 const OUTPUT = fileURLToPath(new URL('../test/output/', import.meta.url));
 
@@ -119,6 +125,36 @@ const compose = {
   webkit: () => false, // WebDriver has no input method, and under Xvfb there is none
 };
 
+// Chromium fills fields of cards and addresses alone when it is asked to: a code there passes for a card's number.
+const autofill = {
+  async chromium({ page }, { state, fill }) {
+    const cdp = await cdpOf(page);
+    await cdp.send('DOM.enable');
+    await cdp.send('DOM.getDocument');
+    const { result } = await cdp.send('Runtime.evaluate', { expression: 'window.__autofilled' });
+    const { nodeId } = await cdp.send('DOM.requestNode', { objectId: result.objectId });
+    if (fill === undefined) {
+      await cdp.send('CSS.enable');
+      await cdp.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses: state ? ['autofill'] : [] });
+      return true;
+    }
+    const { node } = await cdp.send('DOM.describeNode', { nodeId });
+    const card = { number: fill, name: 'A', expiryMonth: '11', expiryYear: '2040', cvc: '123' };
+    // A field that has just come is found a moment later.
+    for (let tries = 100; ; tries--)
+      try {
+        await cdp.send('Autofill.trigger', { fieldId: node.backendNodeId, card });
+        return true;
+      } catch (error) {
+        if (/wasn't found/.test(error.message)) return false; // the headless shell has no autofill
+        if (!tries || !/Field not found/.test(error.message)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+  },
+  firefox: ({ page }, how) => autofillInFirefox(page, how),
+  webkit: () => false, // its autofill is the embedding application's, and no protocol reaches it
+};
+
 async function screenshot({ engine, page }, { name }) {
   if (!/^[\w-]+$/.test(name)) throw new Error(`Screenshot name "${name}": letters, digits, _ and - only.`);
   const file = join(OUTPUT, `${name}.${engine}.png`);
@@ -144,6 +180,8 @@ export function enginePlugin() {
           return { accessible: await accessible[engine](on) }; // a bare null reads as an unknown command
         case 'engine:compose':
           return compose[engine](on, payload);
+        case 'engine:autofill':
+          return autofill[engine](on, payload);
         case 'engine:screenshot':
           return screenshot(on, payload);
       }

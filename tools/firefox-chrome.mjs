@@ -1,4 +1,4 @@
-// What only Firefox's own privileged scripts can reach: preferences, its accessibility service, its input method.
+// What only Firefox's own privileged scripts can reach: preferences, its accessibility service, its input method, its autofill.
 // Needs --remote-allow-system-access. Does not own: the commands that use it (engine-plugin.mjs).
 
 // Runs an async function body in the browser window; `gBrowser`, Services and Cc are at hand.
@@ -54,7 +54,7 @@ async function inContent(page, fn, argument) {
   return value;
 }
 
-/* global Cc, Ci */
+/* global Cc, Ci, Cu */
 // The service computes here what it sends to assistive technology; no platform API (AT-SPI) need be there.
 export function accessibleInFirefox(page) {
   return inContent(page, async (content, kept) => {
@@ -122,5 +122,23 @@ export function composeInFirefox(page, step) {
       return processor.flushPendingComposition();
     },
     step,
+  );
+}
+
+/** Fills `window.__autofilled` as form autofill does, or makes it look so: state 'autofill', 'preview' or ''. */
+export function autofillInFirefox(page, how) {
+  return inContent(
+    page,
+    (content, kept, { state = 'autofill', fill }) => {
+      const input = Cu.unwaiveXrays(content.wrappedJSObject.__autofilled);
+      if (fill !== undefined) {
+        input.focus({ preventScroll: true });
+        input.setUserInput(fill);
+      }
+      if (state === 'preview') input.previewValue = '654321';
+      input.autofillState = state;
+      return true;
+    },
+    how,
   );
 }

@@ -55,9 +55,9 @@ const OVERRIDE = /[\u202d\u202e]/;
 // written without spaces: the code may follow at once.
 const ADDRESSES =
   /[a-z][a-z0-9+.-]{0,20}:\/\/(?:[^\s/]{1,255}\.[a-z]{2,24}(?=[/:?#]))?[!-~\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]*|\bwww\.[!-~]*|[a-z][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}\/[!-~]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[a-z0-9.-]{1,255}/giu;
-// R6: what makes a candidate a part of something else.
-const JOINED_BEFORE = /(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\u0300-\u036f]|\d[.,:/])$/u;
-const JOINED_AFTER = /^(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]|[.,:/]\d)/u;
+// R6: what makes a candidate, the end of which is in it, a part of something else.
+const JOINED_BEFORE = /(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\u0300-\u036f].|\d[.,:/]\d)$/u;
+const JOINED_AFTER = /^(?:.[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]|\d[.,:/]\d)/u;
 
 const refuse = (status: 'too-long' | 'ambiguous' | 'none'): CleanCode => ({
   status,
@@ -105,8 +105,8 @@ function findInText(text: string, length: number, chains: RegExp): CleanCode {
       if (
         value.length === length &&
         /\d/.test(value) &&
-        !JOINED_BEFORE.test(rest.slice(Math.max(0, start - 2), start)) &&
-        !JOINED_AFTER.test(rest.slice(end, end + 2))
+        !JOINED_BEFORE.test(rest.slice(Math.max(0, start - 2), start + 1)) &&
+        !JOINED_AFTER.test(rest.slice(end - 1, end + 2))
       )
         (whole ? strong : weak).add(value);
     }

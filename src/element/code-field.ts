@@ -251,6 +251,9 @@ export class CodeField {
     if (this.#watching) return;
     this.#watching = true;
     repeatedly(() => {
+      const { input } = this;
+      // For the caret behind the last digit, where there is no cell, browsers scroll the digits away from theirs.
+      if (input && this.#host.format().length !== 'any') input.scrollLeft = 0;
       this.#look();
       this.sync();
       return (this.#watching = !!this.selection);

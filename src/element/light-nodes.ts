@@ -15,7 +15,6 @@ export interface Dress {
 }
 
 let count = 0;
-const styled = new WeakSet<Node>();
 const idOf = (node: Element): string => (node.id ||= `otp-confirm-${String(++count)}`);
 
 export class LightNodes {
@@ -53,7 +52,6 @@ export class LightNodes {
     if (invalid) input.ariaInvalid = 'true';
     else input.removeAttribute('aria-invalid');
     this.#describe(input, label, hint, error);
-    this.#hideSelection();
   }
 
   #describe(input: HTMLInputElement, label: string, hint: string, error: string): void {
@@ -81,18 +79,6 @@ export class LightNodes {
     this.#described = [...hints, this.#description].map(idOf);
     const after = [...ids, ...this.#described].join(' ').trim();
     if (after !== before) input.setAttribute('aria-describedby', after);
-  }
-
-  /** The selection is drawn on the cells; ::slotted() cannot reach the browser's own. */
-  #hideSelection(): void {
-    const root = this.#host.getRootNode();
-    if (!(root instanceof Document || root instanceof ShadowRoot) || styled.has(root)) return;
-    styled.add(root);
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(
-      `${this.#host.localName}:not(:state(any))>input::selection{color:#0000;background:#0000}`,
-    );
-    root.adoptedStyleSheets.push(sheet);
   }
 
   #put(node: HTMLElement, slot: string, text: string): void {

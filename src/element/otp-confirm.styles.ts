@@ -1,5 +1,5 @@
 // The look of <otp-confirm>. Every colour and measure is a custom property that falls back to the page's own.
-// The input lies at full size under the drawn cells: filled by managers, hit by the pointer. Its own text is not
+// The input lies at full size under the drawn cells: filled by managers, hit by the pointer. Nothing that it paints is
 // seen, and its letters stand at the cells' pitch, so that clicks and drags land where they look to.
 
 // A tag of our own: Lit's carries what it takes to refuse values in between, and there are none here.
@@ -41,8 +41,6 @@ export const styles = css`
   }
   .track {
     position: relative;
-    /* The input is wider than the cells. */
-    overflow: clip;
     direction: ltr;
     text-align: left;
     cursor: text;
@@ -124,15 +122,12 @@ export const styles = css`
   .field:not(.any) slot {
     font-family: monospace;
     letter-spacing: calc(min(var(--_cell) + var(--_gap), (100cqi + var(--_gap)) / var(--_n)) - 1ch);
-    -webkit-text-fill-color: transparent;
-    caret-color: transparent;
-    forced-color-adjust: none;
   }
   .field:not(.any) ::slotted(input) {
-    inline-size: calc(100% + var(--_pitch)) !important;
     padding-left: calc((var(--_pitch) - var(--_gap) - 1ch) / 2) !important;
-    /* Holds off the sheet that browsers lay under a filled text. */
-    transition: background-color 1e6s step-end !important;
+    /* Text, caret and selection, and the sheet that browsers lay under a filled text, which no rule of a page takes
+       away. Not opacity: managers pass over a field that has none, and do not look at filters. */
+    filter: opacity(0) !important;
   }
   [part~='active'],
   .any ::slotted(input:focus) {

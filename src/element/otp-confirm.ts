@@ -331,8 +331,6 @@ export class OtpConfirm extends OtpConfirmProperties {
       if (phase === 'confirmed' && this.autoSubmit) this.#form.submitConfirmed();
       this.#phase = phase;
     }
-    if (this.#cells) states.delete('any');
-    else states.add('any');
     // Only what is ours is taken back: the page may have a word of its own on the input.
     const message = this.#customValidity || (this.#confirmation.view.incorrect ? this.#status : '');
     if (message !== this.#validityMessage) input?.setCustomValidity(message);

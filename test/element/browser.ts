@@ -31,6 +31,7 @@ export interface Accessible {
 declare global {
   interface Window {
     __ax?: Element;
+    __autofilled?: HTMLInputElement;
   }
 }
 
@@ -211,3 +212,38 @@ export async function click(element: Element, at?: { x: number; y: number }): Pr
 /** Writes test/output/<name>.<engine>.png and returns its path. */
 export const screenshot = (name: string) =>
   executeServerCommand<string, { name: string }>('engine:screenshot', { name });
+
+async function autofillBy(input: HTMLInputElement, how: { state?: string; fill?: string }): Promise<boolean> {
+  window.__autofilled = input;
+  try {
+    return await executeServerCommand<boolean, typeof how>('engine:autofill', how);
+  } finally {
+    delete window.__autofilled;
+  }
+}
+
+/**
+ * Has the engine paint a field as one that it has filled (`autofill`), or offers to fill (`preview`, which only Firefox
+ * can be told), or as any other (''). False where the engine cannot.
+ */
+export const paintAutofill = (input: HTMLInputElement, state: 'autofill' | 'preview' | '') =>
+  autofillBy(input, { state });
+
+/**
+ * Has the browser's own autofill fill a field, with trusted events. Chromium fills only what it takes for the number of
+ * a card, in a form with an expiry date; Firefox any field. False where the engine cannot.
+ */
+export const fillByBrowser = (input: HTMLInputElement, fill: string) => autofillBy(input, { fill });
+
+/** The pixels of a part of the page as it is on the screen, four numbers each; also left in test/output. */
+export async function pixels(name: string, { left, top, width, height }: DOMRect): Promise<ImageData> {
+  await frame();
+  await frame();
+  await screenshot(name);
+  const file = `/test/output/${name}.${await engine()}.png?${performance.now()}`;
+  const picture = await createImageBitmap(await (await fetch(file)).blob());
+  const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+  if (!context) throw new Error('There is no canvas.');
+  context.drawImage(picture, 0, 0);
+  return context.getImageData(Math.round(left), Math.round(top), Math.round(width), Math.round(height));
+}

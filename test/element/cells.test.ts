@@ -126,6 +126,16 @@ describe('the pointer', () => {
       expect(input.selectionEnd).to.equal(input.selectionStart);
     });
 
+  it('places it there too where the field was full and the caret behind the last digit', async () => {
+    element.focus();
+    await type('123456');
+    await until(() => input.scrollLeft === 0, 'the text stands under the cells');
+    const third = cells(element)[2];
+    if (!third) throw new Error('There is no third cell.');
+    await sendMouse({ type: 'click', position: middle(third, 0.2) });
+    expect(input.selectionStart).to.equal(2);
+  });
+
   it('selects the digits it is drawn over', async () => {
     element.code = '123456';
     await drawn(element);
@@ -185,6 +195,6 @@ describe('the box of the input', () => {
   it('does not scroll where it is full and the caret is at the end', async () => {
     element.focus();
     await type('123456');
-    expect(input.scrollLeft).to.equal(0);
+    await until(() => input.scrollLeft === 0, 'the text stands under the cells');
   });
 });

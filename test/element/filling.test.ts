@@ -1,8 +1,9 @@
-// What fills the field other than single keys and the clipboard: an input method, a password manager, a drop.
+// What fills the field other than single keys and the clipboard: an input method, a drop. Password managers and the
+// browser's own autofill are autofill.test.ts's.
 import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
 import { commitComposition, compose, type } from './browser.js';
-import { autofill, digits, drawn, inputOf, mount, status, until } from './fixtures.js';
+import { drawn, inputOf, mount, status, until } from './fixtures.js';
 
 let element: OtpConfirm;
 let input: HTMLInputElement;
@@ -49,30 +50,6 @@ describe('an input method', () => {
     expect(input.value).to.equal('1234567');
     expect(status(element)).to.match(/too long/);
     expect(element.phase).not.to.equal('complete');
-  });
-});
-
-describe('autofill', () => {
-  for (const text of ['123456', '123-456', '１２３４５６'])
-    it(`takes ${text}`, async () => {
-      autofill(input, text);
-      await drawn(element);
-      expect([input.value, element.code, element.phase]).to.deep.equal(['123456', '123456', 'complete']);
-    });
-
-  for (const text of ['1234567', 'user@example.org'])
-    it(`refuses ${text}, and leaves the field as it was`, async () => {
-      await type('12');
-      autofill(input, text);
-      await drawn(element);
-      expect([input.value, element.code]).to.deep.equal(['12', '12']);
-      expect(status(element)).not.to.equal('');
-    });
-
-  it('is noticed without any event while the field has the focus', async () => {
-    input.value = '123456';
-    await until(() => element.phase === 'complete', 'the code was noticed');
-    expect(digits(element).join('')).to.equal('123456');
   });
 });
 
