@@ -194,6 +194,11 @@ export class OtpConfirm extends OtpConfirmProperties {
     this.#form.connect(this.getRootNode());
   }
 
+  // Another form attribute, or a form that comes to have its name.
+  formAssociatedCallback(): void {
+    this.requestUpdate();
+  }
+
   formDisabledCallback(): void {
     this.requestUpdate();
   }
