@@ -106,7 +106,9 @@ export class OtpConfirm extends OtpConfirmProperties {
       this.select();
     },
     restored: () => {
-      this.reset();
+      // A plain field keeps what the browser brought back, as an input does.
+      if (this.#confirms) this.reset();
+      else this.#field.sync();
     },
   });
   readonly #field = new CodeField(this, {
