@@ -1,6 +1,9 @@
 // What people report about code fields of other projects, and what holds here instead: filling, pasting, keys. A test
-// is named after the projects and the numbers of their reports. Forms, look, words and the flow are
-// reported-flow.test.ts's.
+// is named after the projects and the numbers of their reports. Forms and look are
+// reported-form.test.ts's, words and the flow reported-flow.test.ts's.
+//
+// What cannot occur here at all, for there is one input and no boxes: a code that is spread over several, a digit that
+// jumps from one to the next, a box that has no name or is filled by itself.
 import { expect } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import type { OtpConfirm } from '../../src/index.js';
