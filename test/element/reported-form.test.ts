@@ -147,7 +147,7 @@ describe('reported of direction and look', () => {
   it('input-otp 48: a policy that allows no style leaves it styled, and is not violated', async () => {
     const { parentElement } = await mount('<otp-confirm></otp-confirm>');
     const frame = document.createElement('iframe');
-    frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self';
+    frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ${location.origin};
       style-src 'none'; connect-src 'none'">
       <body><otp-confirm challenge="c1" endpoint="/otp/confirm" grouping="3-3"></otp-confirm>`;
     const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
