@@ -138,25 +138,23 @@ describe('reported of pasting', () => {
 
   it('vuetify 22931: the menu of a cell is that of the input, which can paste', async () => {
     const events = heardEvents<MouseEvent>(document, 'contextmenu');
-    document.addEventListener(
-      'contextmenu',
-      (event) => {
-        expect(event.defaultPrevented, 'the element leaves the menu alone').to.be.false;
-        // Seen: it need not open, for nobody is there to close it.
-        event.preventDefault();
-      },
-      { once: true },
-    );
-    const { left, top, width, height } = one<HTMLElement>(
-      element.shadowRoot,
-      '[part~=cell]:nth-child(5)',
-    ).getBoundingClientRect();
-    await sendMouse({
-      type: 'click',
-      button: 'right',
-      position: [Math.round(left + width / 2), Math.round(top + height / 2)],
-    });
+    const prevented: boolean[] = [];
+    const stay = (event: Event) => {
+      prevented.push(event.defaultPrevented);
+      // Seen: it need not open, for nobody is there to close it.
+      event.preventDefault();
+    };
+    document.addEventListener('contextmenu', stay, { once: true });
+    const cell = one<HTMLElement>(element.shadowRoot, '[part~=cell]:nth-child(5)').getBoundingClientRect();
+    const [x, y] = [Math.round(cell.left + cell.width / 2), Math.round(cell.top + cell.height / 2)];
+    // WebKitGTK's WebDriver loses Shift and the keypad, for all tests to come, once the right button was pressed.
+    if ((await engine()) === 'webkit')
+      document
+        .elementFromPoint(x, y)
+        ?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, composed: true }));
+    else await sendMouse({ type: 'click', button: 'right', position: [x, y] });
     await until(() => events.length, 'the menu was asked for');
+    expect(prevented).to.deep.equal([false]);
     expect(events[0]?.target === input).to.be.true;
     expect(input.readOnly || input.disabled).to.be.false;
   });
@@ -243,8 +241,7 @@ describe('reported of keys', () => {
       );
     expect(codes).to.include.members(['Numpad7', 'Numpad0', 'Numpad3']);
     expect(prevented).to.deep.equal([]);
-    // WebKitGTK under WebDriver has no NumLock: there the keypad's keys come, and type nothing in any input.
-    expect(element.code).to.equal((await engine()) === 'webkit' ? '' : '703');
+    expect(element.code).to.equal('703');
   });
 
   for (const [what, text] of [
@@ -252,10 +249,7 @@ describe('reported of keys', () => {
     ['Persian', '۱۲۳۴۵۶'],
   ] as const)
     it(`react-otp-input 440: ${what} digits are typed`, async () => {
-      // WebKitGTK's WebDriver has keys for ASCII alone: there each digit is inserted by command, which is trusted too.
-      if ((await engine()) === 'webkit')
-        for (const digit of text) document.execCommand('insertText', false, digit);
-      else await type(text);
+      await type(text);
       expect(await shown()).to.equal('123456');
       expect(element.phase).to.equal('complete');
     });
