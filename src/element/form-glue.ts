@@ -14,6 +14,9 @@ export interface FormGlueHost {
   readonly entry: () => readonly [name: string, value: string] | undefined;
 }
 
+/** How long a page is taken to be on its way out, in milliseconds. */
+const LEAVING = 3000;
+
 const asksNothing = (form: HTMLFormElement, submitter: HTMLElement | null): boolean => {
   const method = submitter?.getAttribute('formmethod') ?? form.getAttribute('method');
   return method?.toLowerCase() === 'dialog' || !!submitter?.hasAttribute('formnovalidate');
@@ -26,6 +29,8 @@ export class FormGlue {
   /** The submission that waits for its confirmation; one that passes meanwhile takes its place. */
   #turn = 0;
   #waiting = false;
+  /** The last submission that took a token with it. */
+  #carried: SubmitEvent | undefined;
 
   constructor(host: FormGlueHost) {
     this.#host = host;
@@ -63,13 +68,20 @@ export class FormGlue {
     const host = this.#host;
     const { submitter } = event;
     const passes = asksNothing(form, submitter) || (!input.value && !input.required);
-    if (!host.confirms() || host.isConfirmed() || passes) {
+    const confirmed = host.confirms() && host.isConfirmed() && !passes;
+    // A token is good for one submission: what is pressed while the browser leaves the page would send it again, and
+    // lose the answer to the first.
+    const { timeStamp, defaultPrevented } = this.#carried ?? { defaultPrevented: true };
+    const again = confirmed && !defaultPrevented && event.timeStamp - timeStamp < LEAVING;
+    if (!again && (!host.confirms() || confirmed || passes)) {
+      if (confirmed) this.#carried = event;
       this.#turn++;
       this.#waiting = false;
       return;
     }
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (again) return;
     this.#submitter = submitter;
     if (this.#waiting) return;
     this.#waiting = true;
@@ -83,6 +95,7 @@ export class FormGlue {
 
   // In a task: while the first submission is still being dispatched, another one is silently ignored.
   #resumeIn(turn: number): void {
+    this.#carried = undefined;
     inTask(() => {
       const form = this.#host.input()?.form;
       const submitter = this.#submitter as HTMLButtonElement | null;

@@ -23,6 +23,8 @@ export class LightNodes {
   #description: HTMLElement | undefined;
   /** The ids that the description has from here. */
   #described: string[] = [];
+  /** The element's own form attribute. */
+  #form: string | null = null;
 
   constructor(host: HTMLElement) {
     this.#host = host;
@@ -45,6 +47,11 @@ export class LightNodes {
     for (const [name, value] of Object.entries(defaults))
       if (!input.hasAttribute(name)) input.setAttribute(name, value);
     if (autocomplete) input.setAttribute('autocomplete', autocomplete);
+    // The form that the element is given to is its input's.
+    const form = this.#host.getAttribute('form');
+    if (form !== null) input.setAttribute('form', form);
+    else if (this.#form !== null) input.removeAttribute('form');
+    this.#form = form;
     input.removeAttribute('maxlength');
     input.removeAttribute('minlength');
     if (input.type === 'number') input.type = 'text';

@@ -106,7 +106,9 @@ export class OtpConfirm extends OtpConfirmProperties {
       this.select();
     },
     restored: () => {
-      this.reset();
+      // A plain field keeps what the browser brought back, as an input does.
+      if (this.#confirms) this.reset();
+      else this.#field.sync();
     },
   });
   readonly #field = new CodeField(this, {
@@ -192,6 +194,11 @@ export class OtpConfirm extends OtpConfirmProperties {
   /** Its presence keeps `moveBefore` from disconnecting. */
   connectedMoveCallback(): void {
     this.#form.connect(this.getRootNode());
+  }
+
+  // Another form attribute, or a form that comes to have its name.
+  formAssociatedCallback(): void {
+    this.requestUpdate();
   }
 
   formDisabledCallback(): void {

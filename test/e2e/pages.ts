@@ -16,8 +16,8 @@ export const contentSecurityPolicy = [
   'report-uri /violations',
 ].join('; ');
 
-/** Whose input it is: the page's own, or the one that the element makes. */
-export type Field = 'given' | 'created';
+/** Whose input it is: the page's own, or the one that the element makes; `plain`: its own, with no endpoint. */
+export type Field = 'given' | 'created' | 'plain';
 
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => `&#${String(character.charCodeAt(0))};`);
@@ -43,8 +43,8 @@ export function codePage(challenge: string, field: Field, words?: string): strin
     'Enter your code',
     `${words === undefined ? '' : `<p role="alert">${escaped(words)}</p>`}
 <form method="post" action="/login">
-  <otp-confirm endpoint="/otp/confirm" issue-endpoint="/otp/issue" challenge="${id}">${
-    field === 'given' ? givenField : ''
+  <otp-confirm ${field === 'plain' ? '' : `endpoint="/otp/confirm" issue-endpoint="/otp/issue" challenge="${id}"`}>${
+    field === 'created' ? '' : givenField
   }</otp-confirm>
   <input type="hidden" name="challenge" value="${id}">
   <button>Sign in</button>

@@ -280,6 +280,21 @@ for (const [name, browser] of found) {
       onlyPost('/login');
     });
 
+    scenario('Back to a plain field: it holds what was entered, as an input does', async () => {
+      // A browser of its own: after a Back Firefox's driver waits in vain for the next page to load.
+      const driver = await launch(name, browser, { javaScript: true });
+      try {
+        const code = await openCodePage(driver, 'plain');
+        await enter(driver, code);
+        await signedIn(driver);
+        assert.equal(new URLSearchParams(onlyPost('/login').body).get('code'), code);
+        await driver.back();
+        await driver.waitFor('the code', (look) => look.upgraded && look.field?.value === code);
+      } finally {
+        await driver.close();
+      }
+    });
+
     scenario('Back after the sign-in: the token is not posted again', async () => {
       const code = await openCodePage(withScript);
       await enter(withScript, code);

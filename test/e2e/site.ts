@@ -41,6 +41,8 @@ export interface Site {
   close(): Promise<void>;
 }
 
+const fieldOf = (name: string | null): Field => (name === 'created' || name === 'plain' ? name : 'given');
+
 const html = (status: number, text: string): Response =>
   new Response(text, {
     status,
@@ -99,7 +101,7 @@ export async function openSite(): Promise<Site> {
       case 'GET /otp-confirm.min.js':
         return new Response(bundle, { headers: { 'Content-Type': 'text/javascript' } });
       case 'GET /start':
-        return begin(searchParams.get('field') === 'created' ? 'created' : 'given');
+        return begin(fieldOf(searchParams.get('field')));
       case 'GET /session':
         return withSession(searchParams.get('id') ?? '');
       case 'GET /code':
