@@ -5,11 +5,18 @@
 // engine:media      { colorScheme?, reducedMotion?, forcedColors?, contrast? } -> whether the engine can
 // engine:ax         of window.__ax                                  -> { accessible }: what the engine computes, or null
 // engine:compose    { text } | { commit }                           -> whether the engine can
+// engine:pointer    { doubleClick } | { tap }: [x, y]               -> whether the engine can
+// engine:insert     { text }, as a keyboard without keys does it    -> whether the engine can
 // engine:screenshot { name }                                        -> the file's path
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { accessibleInFirefox, composeInFirefox, setFirefoxPreferences } from './firefox-chrome.mjs';
+import {
+  accessibleInFirefox,
+  composeInFirefox,
+  insertInFirefox,
+  setFirefoxPreferences,
+} from './firefox-chrome.mjs';
 
 const OUTPUT = fileURLToPath(new URL('../test/output/', import.meta.url));
 
@@ -119,6 +126,23 @@ const compose = {
   webkit: () => false, // WebDriver has no input method, and under Xvfb there is none
 };
 
+const insert = {
+  async chromium({ page }, { text }) {
+    await (await cdpOf(page)).send('Input.insertText', { text });
+    return true;
+  },
+  firefox: ({ page }, { text }) => insertInFirefox(page, text),
+  webkit: () => false,
+};
+
+// Puppeteer counts clicks by what it is told, the protocols under it by their time.
+async function pointer({ page }, { doubleClick, tap }) {
+  if (doubleClick) await page.mouse.click(...doubleClick, { count: 2 });
+  else if (page.touchscreen) await page.touchscreen.tap(...tap);
+  else return false;
+  return true;
+}
+
 async function screenshot({ engine, page }, { name }) {
   if (!/^[\w-]+$/.test(name)) throw new Error(`Screenshot name "${name}": letters, digits, _ and - only.`);
   const file = join(OUTPUT, `${name}.${engine}.png`);
@@ -144,6 +168,10 @@ export function enginePlugin() {
           return { accessible: await accessible[engine](on) }; // a bare null reads as an unknown command
         case 'engine:compose':
           return compose[engine](on, payload);
+        case 'engine:insert':
+          return insert[engine](on, payload);
+        case 'engine:pointer':
+          return pointer(on, payload);
         case 'engine:screenshot':
           return screenshot(on, payload);
       }

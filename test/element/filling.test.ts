@@ -1,7 +1,8 @@
-// What fills the field other than single keys and the clipboard: an input method, a password manager, a drop.
+// What fills the field other than the person's keys and clipboard: a password manager, a drop. Input methods and odd
+// keyboards are input-methods.test.ts's.
 import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
-import { commitComposition, compose, type } from './browser.js';
+import { pressKeys, type } from './browser.js';
 import { autofill, digits, drawn, inputOf, mount, status, until } from './fixtures.js';
 
 let element: OtpConfirm;
@@ -13,44 +14,6 @@ async function start(markup = '<otp-confirm></otp-confirm>') {
   element.focus();
 }
 beforeEach(() => start());
-
-describe('an input method', () => {
-  it('is left alone until it is done, and its digits count once', async function () {
-    // WebKitGTK has no input method under WebDriver: the next test plays one.
-    if (!(await compose('1-2'))) this.skip();
-    expect(input.value).to.equal('1-2');
-    await compose('1-23');
-    expect(input.value).to.equal('1-23');
-    await commitComposition('1-23');
-    await until(() => input.value === '123', 'the text was cleaned');
-    expect(element.code).to.equal('123');
-  });
-
-  const played = (text: string) => {
-    input.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
-    input.value = text;
-    const init = { bubbles: true, data: text, inputType: 'insertCompositionText', isComposing: true };
-    input.dispatchEvent(new InputEvent('input', init));
-  };
-  const done = (data: string) =>
-    input.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data }));
-
-  it('is cleaned at its end, whatever the engine', () => {
-    played('１２');
-    expect(input.value).to.equal('１２');
-    done('１２');
-    expect([input.value, element.code]).to.deep.equal(['12', '12']);
-  });
-
-  it('may put in too much: that is shown as too long, not cut', async () => {
-    played('1234567');
-    done('1234567');
-    await drawn(element);
-    expect(input.value).to.equal('1234567');
-    expect(status(element)).to.match(/too long/);
-    expect(element.phase).not.to.equal('complete');
-  });
-});
 
 describe('autofill', () => {
   for (const text of ['123456', '123-456', '１２３４５６'])
@@ -68,6 +31,15 @@ describe('autofill', () => {
       expect([input.value, element.code]).to.deep.equal(['12', '12']);
       expect(status(element)).not.to.equal('');
     });
+
+  it('is no typing, though a key that had nothing to delete came before', async () => {
+    await pressKeys('Backspace');
+    await pressKeys('Delete');
+    autofill(input, '1234567');
+    await drawn(element);
+    expect([input.value, element.code]).to.deep.equal(['', '']);
+    expect(status(element)).to.match(/too long/);
+  });
 
   it('is noticed without any event while the field has the focus', async () => {
     input.value = '123456';
