@@ -244,7 +244,7 @@ export class CodeField {
       for (let steps = 0; this.#isRough && steps < 99; steps++) execute(history);
       this.#replaying = false;
     }
-    const source = byHand && inputType !== 'insertFromDrop' ? 'typed' : 'autofill';
+    const source = byHand && !history && inputType !== 'insertFromDrop' ? 'typed' : 'autofill';
     this.#take(this.text, source, true, this.#pasted, byHand);
   }
 
@@ -257,7 +257,6 @@ export class CodeField {
 
   /** A text of more than one character: a whole code replaces the field, a part goes to the selection. */
   #insertText(event: Event, text: string): void {
-    this.#cancel(event);
     const clean = this.#clean(text, 'paste');
     const { value, selectionStart, selectionEnd } = this.input ?? { value: '' };
     if (clean.status === 'complete') {
@@ -266,8 +265,15 @@ export class CodeField {
     } else if (clean.status === 'partial') {
       const whole = value.slice(0, selectionStart ?? 0) + clean.value + value.slice(selectionEnd ?? 0);
       if (this.#clean(whole, 'typed').value === null) this.#host.refused('too-long');
-      else this.#insert(clean.value);
+      // What needs no cleaning is the browser's to put in.
+      else if (clean.value === text) return;
+      else {
+        this.input?.select();
+        this.input?.setSelectionRange(selectionStart ?? 0, selectionEnd ?? 0);
+        this.#insert(clean.value);
+      }
     } else this.#host.refused(clean.status);
+    this.#cancel(event);
   }
 
   // Some changes of value and selection come without an event: while the field has the focus, look at each frame.
