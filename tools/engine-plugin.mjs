@@ -6,6 +6,8 @@
 // engine:ax         of window.__ax                                  -> { accessible }: what the engine computes, or null
 // engine:compose    { text } | { commit }                           -> whether the engine can
 // engine:autofill   { state } | { fill }, of window.__autofilled    -> whether the engine can
+// engine:pointer    { doubleClick } | { tap }: [x, y]               -> whether the engine can
+// engine:insert     { text }, as a keyboard without keys does it    -> whether the engine can
 // engine:screenshot { name }                                        -> the file's path
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,6 +16,7 @@ import {
   accessibleInFirefox,
   autofillInFirefox,
   composeInFirefox,
+  insertInFirefox,
   setFirefoxPreferences,
 } from './firefox-chrome.mjs';
 
@@ -155,6 +158,23 @@ const autofill = {
   webkit: () => false, // its autofill is the embedding application's, and no protocol reaches it
 };
 
+const insert = {
+  async chromium({ page }, { text }) {
+    await (await cdpOf(page)).send('Input.insertText', { text });
+    return true;
+  },
+  firefox: ({ page }, { text }) => insertInFirefox(page, text),
+  webkit: () => false,
+};
+
+// Puppeteer counts clicks by what it is told, the protocols under it by their time.
+async function pointer({ page }, { doubleClick, tap }) {
+  if (doubleClick) await page.mouse.click(...doubleClick, { count: 2 });
+  else if (page.touchscreen) await page.touchscreen.tap(...tap);
+  else return false;
+  return true;
+}
+
 async function screenshot({ engine, page }, { name }) {
   if (!/^[\w-]+$/.test(name)) throw new Error(`Screenshot name "${name}": letters, digits, _ and - only.`);
   const file = join(OUTPUT, `${name}.${engine}.png`);
@@ -182,6 +202,10 @@ export function enginePlugin() {
           return compose[engine](on, payload);
         case 'engine:autofill':
           return autofill[engine](on, payload);
+        case 'engine:insert':
+          return insert[engine](on, payload);
+        case 'engine:pointer':
+          return pointer(on, payload);
         case 'engine:screenshot':
           return screenshot(on, payload);
       }

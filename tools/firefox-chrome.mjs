@@ -46,7 +46,7 @@ async function inContent(page, fn, argument) {
          };
          const timer = setTimeout(listener, 10000, { data: '{"error":"no answer from the page in 10 s"}' });
          messageManager.addMessageListener('tests:answer', listener);
-         messageManager.loadFrameScript('data:,' + encodeURIComponent(${JSON.stringify(script)}), false);
+         messageManager.loadFrameScript('data:;charset=utf-8,' + encodeURIComponent(${JSON.stringify(script)}), false);
        });`,
     ),
   );
@@ -117,7 +117,7 @@ export function composeInFirefox(page, step) {
         return true;
       }
       processor.setPendingCompositionString(text);
-      processor.appendClauseToPendingComposition(text.length, processor.ATTR_RAW_CLAUSE);
+      if (text) processor.appendClauseToPendingComposition(text.length, processor.ATTR_RAW_CLAUSE);
       processor.setCaretInPendingComposition(text.length);
       return processor.flushPendingComposition();
     },
@@ -140,5 +140,17 @@ export function autofillInFirefox(page, how) {
       return true;
     },
     how,
+  );
+}
+
+/** Inserts text with no key and no composition, as the on-screen keyboards of some systems do. */
+export function insertInFirefox(page, text) {
+  return inContent(
+    page,
+    (content, kept, words) => {
+      content.windowUtils.sendContentCommandEvent('insertText', null, words);
+      return true;
+    },
+    text,
   );
 }

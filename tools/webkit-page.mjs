@@ -21,6 +21,7 @@ const KEYS = {
   Delete: '\uE017',
   Meta: '\uE03D',
 };
+for (let digit = 0; digit < 10; digit++) KEYS[`Numpad${digit}`] = String.fromCharCode(0xe01a + digit);
 const BUTTONS = { left: 0, middle: 1, right: 2 };
 
 const unsupported = (what) => () => {
@@ -47,7 +48,13 @@ export function webKitPage({ actions, command, evaluate, setViewport }) {
     },
     mouse: {
       move: (x, y) => pointer(move(x, y)),
-      click: (x, y, { button } = {}) => pointer(move(x, y), press(button), release(button)),
+      click: (x, y, { button, count = 1 } = {}) =>
+        pointer(
+          move(x, y),
+          ...Array(count)
+            .fill([press(button), release(button)])
+            .flat(),
+        ),
       down: ({ button } = {}) => pointer(press(button)),
       up: ({ button } = {}) => pointer(release(button)),
       reset: () => command('DELETE', '/actions'),

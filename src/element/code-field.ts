@@ -3,7 +3,7 @@
 // navigation or deletion key is handled here, and a text is replaced by an editing command, so that undo works.
 import { cleanCode } from '../core/index.js';
 import type { CleanCode, ResolvedFormat, CodeSource } from '../core/index.js';
-import { repeatedly } from './system.js';
+import { inTask, repeatedly } from './system.js';
 
 export interface CodeFieldHost {
   readonly format: () => ResolvedFormat;
@@ -18,6 +18,10 @@ export interface CodeFieldHost {
 }
 
 const textOf = (transfer: DataTransfer | null): string => transfer?.getData('text/plain') ?? '';
+
+// Deprecated, and without a successor: nothing else that a script does can be undone by the person.
+// eslint-disable-next-line @typescript-eslint/no-deprecated
+const execute = (command: string, text?: string): boolean => document.execCommand(command, false, text);
 
 export class CodeField {
   input: HTMLInputElement | undefined;
@@ -64,15 +68,15 @@ export class CodeField {
   #edit(event: Event, input: HTMLInputElement): void {
     switch (event.type) {
       case 'input':
-        this.#changed();
+        this.#changed(event);
         break;
       case 'compositionstart':
         this.#composing = true;
         break;
+      case 'focusout':
       case 'compositionend':
         // Before the last `input` in some engines, after it in others: taking the same text twice changes nothing.
-        this.#composing = false;
-        this.#take(this.text, 'typed', true);
+        this.finish();
         break;
       case 'focusin':
         this.#watch();
@@ -114,6 +118,14 @@ export class CodeField {
     else if (again && this.#kept) this.#take(this.text, 'typed', false);
   }
 
+  /** The same, and takes what an input method has there: some never say that they are done. */
+  finish(): void {
+    const composing = this.#composing;
+    this.#composing = false;
+    if (composing) this.#take(this.text, 'typed', true, undefined, true);
+    else this.sync();
+  }
+
   /** Empties the field, or puts a code into it, by script: what stood there cannot be had back by undo. */
   set(code: string): void {
     this.#write(code);
@@ -130,15 +142,28 @@ export class CodeField {
     return input?.matches(':focus') ? [input.selectionStart ?? 0, input.selectionEnd ?? 0] : undefined;
   }
 
+  /** The text is to be cleaned. */
+  get #isRough(): boolean {
+    const { text } = this;
+    return this.#host.format().alphabet !== 'text' && this.#clean(text, 'typed').value !== text;
+  }
+
   #clean(text: string, source: CodeSource): CleanCode {
     return cleanCode(text, { ...this.#host.format(), source, host: location.hostname });
   }
 
-  #write(text: string): void {
-    const { input } = this;
-    // Past frameworks that shadow `value` on the input itself: they must not take this for the user's doing.
+  /** `byHand`: in place of what the person put there, which undo is to pass over, and the caret to stay in. */
+  #write(text: string, byHand = false): void {
+    const { input, selection } = this;
     if (input && input.value !== text)
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text);
+      if (byHand && selection) {
+        const before = this.#clean(input.value.slice(0, selection[1]), 'typed').value ?? '';
+        input.select();
+        this.#insert(text);
+        input.setSelectionRange(before.length, before.length);
+      }
+      // Past frameworks that shadow `value` on the input itself: they must not take this for the user's doing.
+      else Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text);
     this.#host.draw();
   }
 
@@ -148,19 +173,20 @@ export class CodeField {
     source: CodeSource,
     entered: boolean,
     clean = this.#clean(text, text ? source : 'typed'),
+    byHand = false,
   ): void {
     const host = this.#host;
     if (!host.editable()) this.#write(this.#kept);
     else if (clean.value !== null) {
       this.#kept = host.format().alphabet === 'text' ? text : clean.value;
-      this.#write(this.#kept);
+      this.#write(this.#kept, byHand);
       host.changed(clean, entered);
     } else {
       // What an input method put there is the user's to correct; anything else leaves the field as it was.
       if (source === 'typed' && clean.status === 'too-long') {
         this.#kept = text;
         host.changed({ status: 'partial', value: text, autoConfirm: false }, entered);
-      } else this.#write(this.#kept);
+      } else this.#write(this.#kept, byHand);
       host.refused(clean.status);
     }
   }
@@ -169,9 +195,7 @@ export class CodeField {
   #insert(text: string, pasted?: CleanCode): void {
     this.#pasted = pasted;
     this.#replaying = this.#typing = true;
-    // Deprecated, and without a successor: nothing else that a script does can be undone by the person.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    document.execCommand('insertText', false, text);
+    execute('insertText', text);
     this.#pasted = undefined;
     this.#replaying = this.#typing = false;
   }
@@ -180,6 +204,10 @@ export class CodeField {
     if (!event.isTrusted) return;
     const { data, inputType } = event;
     this.#typing = true;
+    // Where there was nothing to delete, no `input` follows.
+    inTask(() => {
+      this.#typing = false;
+    });
     if (this.#replaying || this.#composing || !data || !inputType.startsWith('insert')) return;
     if (inputType === 'insertFromDrop') return;
     if (data.length > 1 || inputType !== 'insertText') {
@@ -208,11 +236,20 @@ export class CodeField {
     this.#typing = false;
   }
 
-  #changed(): void {
-    if (this.#composing) return;
-    const source = this.#typing ? 'typed' : 'autofill';
+  #changed({ inputType = '' }: Partial<InputEvent>): void {
+    const byHand = this.#typing || this.#composing;
     this.#typing = false;
-    this.#take(this.text, source, true, this.#pasted);
+    const history = /^history(.+)/.exec(inputType)?.[1];
+    // An input method has its text until it is done, unless there is nothing to be cleaned in it.
+    if (this.#isRough && (this.#composing || (history && this.#replaying))) return;
+    if (history) {
+      // What was there before it was cleaned is passed over. A command cannot be given from within another.
+      this.#replaying = true;
+      for (let steps = 0; this.#isRough && steps < 99; steps++) execute(history);
+      this.#replaying = false;
+    }
+    const source = byHand && !history && inputType !== 'insertFromDrop' ? 'typed' : 'autofill';
+    this.#take(this.text, source, true, this.#pasted, byHand);
   }
 
   #drop(event: Event, text: string): void {
@@ -224,7 +261,6 @@ export class CodeField {
 
   /** A text of more than one character: a whole code replaces the field, a part goes to the selection. */
   #insertText(event: Event, text: string): void {
-    this.#cancel(event);
     const clean = this.#clean(text, 'paste');
     const { value, selectionStart, selectionEnd } = this.input ?? { value: '' };
     if (clean.status === 'complete') {
@@ -233,8 +269,15 @@ export class CodeField {
     } else if (clean.status === 'partial') {
       const whole = value.slice(0, selectionStart ?? 0) + clean.value + value.slice(selectionEnd ?? 0);
       if (this.#clean(whole, 'typed').value === null) this.#host.refused('too-long');
-      else this.#insert(clean.value);
+      // What needs no cleaning is the browser's to put in.
+      else if (clean.value === text) return;
+      else {
+        this.input?.select();
+        this.input?.setSelectionRange(selectionStart ?? 0, selectionEnd ?? 0);
+        this.#insert(clean.value);
+      }
     } else this.#host.refused(clean.status);
+    this.#cancel(event);
   }
 
   /** Draws where the text or the selection is another than at the last look. */

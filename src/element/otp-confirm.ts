@@ -390,7 +390,7 @@ export class OtpConfirm extends OtpConfirmProperties {
   #act(operation: 'confirm' | 'issue'): Promise<PublicOutcome | undefined> {
     // What the page set a moment ago counts.
     this.performUpdate();
-    this.#field.sync();
+    this.#field.finish();
     return this.#clientNow && !this.matches(':disabled')
       ? this.#confirmation.act(operation)
       : Promise.resolve(undefined);

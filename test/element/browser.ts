@@ -247,3 +247,56 @@ export async function pixels(name: string, { left, top, width, height }: DOMRect
   context.drawImage(picture, 0, 0);
   return context.getImageData(Math.round(left), Math.round(top), Math.round(width), Math.round(height));
 }
+
+/** Clicks twice at a point of the viewport, as fast as a double click is. */
+export const doubleClick = (position: [number, number]) =>
+  executeServerCommand<boolean, object>('engine:pointer', { doubleClick: position });
+
+/** Touches a point of the viewport with a finger. False where the engine cannot. */
+export const tap = (position: [number, number]) =>
+  executeServerCommand<boolean, object>('engine:pointer', { tap: position });
+
+/** Inserts text with no key event and no composition, as some keyboards on a screen do. */
+export async function insertText(text: string): Promise<void> {
+  // WebKitGTK has no such input from outside; a command of the page's makes the same two trusted events.
+  if (!(await executeServerCommand<boolean, { text: string }>('engine:insert', { text })))
+    document.execCommand('insertText', false, text);
+}
+
+/** Does again what was undone: by key, but by command in WebKitGTK, where no key is bound to it. */
+export async function redo(): Promise<void> {
+  if ((await engine()) === 'webkit') document.execCommand('redo');
+  else await pressKeys('Control+Shift+z');
+}
+
+// WebKitGTK has no input method under WebDriver. What stands in for one puts its text in by editing commands, whose
+// events are trusted and which undo knows, between composition events of the test's own, in Safari's order.
+let played: { input: HTMLInputElement; start: number; end: number } | undefined;
+
+function play(text: string): HTMLInputElement {
+  const input = focused();
+  if (!(input instanceof HTMLInputElement)) throw new Error('Focus a field before you compose in it.');
+  if (played?.input !== input) {
+    input.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+    const { selectionStart, selectionEnd } = input;
+    played = { input, start: selectionStart ?? 0, end: selectionEnd ?? 0 };
+  }
+  input.setSelectionRange(played.start, played.end);
+  if (text) document.execCommand('insertText', false, text);
+  else if (played.start !== played.end) document.execCommand('delete');
+  played.end = played.start + text.length;
+  return input;
+}
+
+/** Input as by an input method: the engine's own, or the one that stands in for it in WebKitGTK. */
+export const inputMethod = {
+  async compose(...texts: string[]): Promise<void> {
+    for (const text of texts) if (!(await compose(text))) play(text);
+  },
+  async commit(text: string): Promise<void> {
+    if (await commitComposition(text)) return;
+    const input = play(text);
+    played = undefined;
+    input.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: text }));
+  },
+};

@@ -1,9 +1,9 @@
-// The drawn cells over the one input: which digit, caret and selection they show, and where a click lands.
+// The drawn cells over the one input: which digit, caret and selection they show, and where its box lies. Where the
+// pointer lands is pointing.test.ts's.
 import { expect } from '@open-wc/testing';
-import { resetMouse, sendMouse } from '@web/test-runner-commands';
 import type { OtpConfirm } from '../../src/index.js';
-import { click, pressKeys, type } from './browser.js';
-import { cells, digits, drawn, inputOf, marked, mount, part, selectionOf, shows, until } from './fixtures.js';
+import { pressKeys, type } from './browser.js';
+import { cells, digits, drawn, inputOf, marked, mount, part, shows, until } from './fixtures.js';
 
 let element: OtpConfirm;
 let input: HTMLInputElement;
@@ -12,7 +12,6 @@ beforeEach(async () => {
   element = await mount('<otp-confirm></otp-confirm>');
   input = inputOf(element);
 });
-afterEach(() => resetMouse());
 
 const middle = (cell: HTMLElement, share = 0.5): [number, number] => {
   const { left, top, width, height } = cell.getBoundingClientRect();
@@ -110,49 +109,6 @@ describe('what is drawn', () => {
     await drawn(element);
     expect(element.code).to.equal('123456');
     expect(digits(element).join('')).to.equal('123456');
-  });
-});
-
-describe('the pointer', () => {
-  for (let index = 0; index < 6; index++)
-    it(`places the caret at cell ${index}, where it is clicked`, async () => {
-      element.code = '123456';
-      const cell = cells(element)[index];
-      if (!cell) throw new Error(`There is no cell ${index}.`);
-      await sendMouse({ type: 'click', position: middle(cell) });
-      expect(document.activeElement === input).to.be.true;
-      // Which half of a digit the middle belongs to is the engine's.
-      expect(input.selectionStart).to.be.oneOf([index, index + 1]);
-      expect(input.selectionEnd).to.equal(input.selectionStart);
-    });
-
-  it('places it there too where the field was full and the caret behind the last digit', async () => {
-    element.focus();
-    await type('123456');
-    await until(() => input.scrollLeft === 0, 'the text stands under the cells');
-    const third = cells(element)[2];
-    if (!third) throw new Error('There is no third cell.');
-    await sendMouse({ type: 'click', position: middle(third, 0.2) });
-    expect(input.selectionStart).to.equal(2);
-  });
-
-  it('selects the digits it is drawn over', async () => {
-    element.code = '123456';
-    await drawn(element);
-    const [, second, , fourth] = cells(element);
-    if (!second || !fourth) throw new Error('There are too few cells.');
-    await sendMouse({ type: 'move', position: middle(second, 0.05) });
-    await sendMouse({ type: 'down' });
-    await sendMouse({ type: 'move', position: middle(fourth, 0.95) });
-    await sendMouse({ type: 'up' });
-    expect(selectionOf(input)).to.deep.equal([1, 4]);
-    await until(() => marked(element, 'selected').join() === '1,2,3', 'the cells show it');
-  });
-
-  it('focuses an empty field at its start', async () => {
-    await click(part(element, 'cells'));
-    expect(document.activeElement === input).to.be.true;
-    expect(input.selectionStart).to.equal(0);
   });
 });
 

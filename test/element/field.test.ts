@@ -1,8 +1,8 @@
-// The user code field as a person edits it: keys, clipboard, drop, input method, password manager, undo.
-// What is drawn of it, and where the pointer lands, is cells.test.ts's.
+// What the field makes of keys and clipboard: what it takes, cleans, refuses. That it leaves the editing itself to the
+// browser is editing.test.ts's and undo.test.ts's; what is drawn is cells.test.ts's.
 import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
-import { copyText, pasteText, pressKeys, type, undo } from './browser.js';
+import { pasteText, pressKeys, type } from './browser.js';
 import { digits, drawn, heardEvents, inputOf, mount, selectionOf, status, until } from './fixtures.js';
 
 let element: OtpConfirm;
@@ -198,27 +198,4 @@ it('cuts the code', async () => {
   await pressKeys('Control+a');
   await pressKeys('Control+x');
   expect([input.value, element.code, element.phase]).to.deep.equal(['', '', 'idle']);
-});
-
-describe('undo', () => {
-  it('takes a cleaned paste back in one step', async () => {
-    await copyText('123-456');
-    element.focus();
-    await type('12');
-    await pressKeys('Control+v');
-    expect(input.value).to.equal('123456');
-    await undo();
-    expect(input.value).to.equal('12');
-    expect(element.code).to.equal('12');
-    expect(element.phase).to.equal('partial');
-  });
-
-  it('takes typing back; a refused key is no step of its own', async () => {
-    await type('123');
-    await type('x');
-    await undo();
-    // How much one step holds is the engine's.
-    expect(input.value).to.be.oneOf(['', '1', '12']);
-    expect(element.code).to.equal(input.value);
-  });
 });
