@@ -33,7 +33,7 @@ export default {
       tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
     }),
     enginePlugin(),
-    prebundlePlugin(['axe-core']),
+    prebundlePlugin(['axe-core', 'react', 'react-dom/client', 'react-dom/server']),
   ],
   browsers: found.map(([name, browser]) => launchers[name](browser)),
   concurrentBrowsers: 3,
