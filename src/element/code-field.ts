@@ -233,13 +233,14 @@ export class CodeField {
     } else this.#host.refused(clean.status);
   }
 
-  // Some changes of value and selection come without an event: while the field has the focus, look at each frame.
+  // Some changes of value and selection come without an event, and a page may describe the input anew:
+  // while the field has the focus, look at each frame.
   #watch(): void {
     if (this.#watching) return;
     this.#watching = true;
     eachFrame(() => {
-      const { selection, text } = this;
-      const drawn = `${text} ${String(selection)}`;
+      const { selection, text, input } = this;
+      const drawn = `${text} ${String(selection)} ${input?.getAttribute('aria-describedby') ?? ''}`;
       if (drawn !== this.#drawn) {
         this.#drawn = drawn;
         this.#host.draw();

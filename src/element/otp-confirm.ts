@@ -138,7 +138,7 @@ export class OtpConfirm extends OtpConfirmProperties {
       return this.#isConfirmed;
     },
     entry: () => {
-      const { name, input } = this;
+      const { name = TOKEN_NAME, input } = this;
       if (!this.#confirms) return [name === TOKEN_NAME ? 'code' : name, input?.value ?? ''];
       return name && this.#isConfirmed && this.value ? [name, this.value] : undefined;
     },
@@ -240,8 +240,9 @@ export class OtpConfirm extends OtpConfirmProperties {
     this.#field.sync();
     return this.#confirmation.state.code;
   }
-  set code(code: string) {
-    this.#field.set(code);
+  // React sets undefined where the page sets it no more.
+  set code(code: string | null | undefined) {
+    this.#field.set(code ?? '');
   }
   get phase(): Phase {
     return phaseOf(this.#confirmation.state);
