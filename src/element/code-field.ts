@@ -3,6 +3,7 @@
 // navigation or deletion key is handled here, and a text is replaced by an editing command, so that undo works.
 import { cleanCode } from '../core/index.js';
 import type { CleanCode, ResolvedFormat, CodeSource } from '../core/index.js';
+import { isMade, make } from './light-nodes.js';
 import { eachFrame } from './system.js';
 
 export interface CodeFieldHost {
@@ -85,22 +86,27 @@ export class CodeField {
   /** Takes the author's input where there is one, ours otherwise. */
   adopt(create: boolean): void {
     const before = this.input;
-    const focused = before?.matches(':focus');
+    // A morph takes the focus away with the input.
+    const focused =
+      !!before?.matches(':focus') || (this.#watching && document.activeElement === document.body);
     const inputs = [...this.#element.children].filter(
-      (child): child is HTMLInputElement => child.localName === 'input' && !child.slot,
+      (child): child is HTMLInputElement => child.matches('input:not([type=hidden])') && !child.slot,
     );
-    let input = inputs.find((child) => child !== this.#created);
-    if (input) this.#created?.remove();
-    else if (create || inputs.length) {
-      input = this.#created ??= document.createElement('input');
-      if (!input.parentNode) this.#element.append(input);
+    let input = inputs.find((child) => !isMade(child));
+    if (!input && (create || inputs.length)) {
+      input = this.#created ??= inputs[0] ?? make('input');
+      if (input.parentNode !== this.#element) this.#element.append(input);
     }
-    if (input === before) return;
+    for (const child of inputs) if (isMade(child) && child !== input) child.remove();
     this.input = input;
-    // What was entered before this input came is not lost.
-    if (!input?.value) this.#write(this.#kept);
-    if (focused) input?.focus();
-    this.sync();
+    if (input !== before) {
+      // What was entered before this input came is not lost.
+      if (!input?.value) this.#write(this.#kept);
+      this.sync();
+    }
+    if (!focused || !input || input.matches(':focus')) return;
+    input.focus();
+    if (before) input.setSelectionRange(before.selectionStart, before.selectionEnd);
   }
 
   /** Reads the input, which the page or the browser may have changed without a word; `again`: by another format. */

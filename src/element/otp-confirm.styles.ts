@@ -33,6 +33,10 @@ export const styles = css`
     margin-block-end: 0.5em;
     font-weight: 600;
   }
+  /* Its id is all that counts, wherever the page shows what is hidden. */
+  [name='description'] {
+    display: none;
+  }
   .field {
     container-type: inline-size;
     contain-intrinsic-inline-size: calc(var(--_n) * (var(--_cell) + var(--_gap)) - var(--_gap));
