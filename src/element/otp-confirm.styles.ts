@@ -10,6 +10,7 @@ export const styles = css`
     display: block;
     /* A flex or grid item shrinks with the page. */
     min-inline-size: 0;
+    writing-mode: horizontal-tb;
     --_cell: var(--otp-confirm-cell-size, 1.9em);
     --_gap: var(--otp-confirm-gap, 0.35em);
     --_radius: var(--otp-confirm-radius, 0.3em);
@@ -38,6 +39,16 @@ export const styles = css`
     display: none;
   }
   .field {
+    /* What a page says of its text would move, hide or double the digits: colour and font are what is taken of it. */
+    all: initial;
+    display: block;
+    visibility: inherit;
+    pointer-events: inherit;
+    color: inherit;
+    color-scheme: inherit;
+    font-family: inherit;
+    text-align: inherit;
+    -webkit-text-size-adjust: none;
     container-type: inline-size;
     contain-intrinsic-inline-size: calc(var(--_n) * (var(--_cell) + var(--_gap)) - var(--_gap));
     font-size: max(16px, var(--otp-confirm-font-size, 1.5em));
@@ -46,6 +57,9 @@ export const styles = css`
   .track {
     --_pitch: min(var(--_cell) + var(--_gap), (100cqi + var(--_gap)) / var(--_n));
     position: relative;
+    /* Where the page aligns its text; and none of the page's underlines comes in. */
+    display: inline-block;
+    vertical-align: top;
     /* The input is wider than the cells. */
     overflow: clip;
     direction: ltr;
