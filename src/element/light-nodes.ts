@@ -34,6 +34,14 @@ export function make<Name extends keyof HTMLElementTagNameMap>(name: Name): HTML
   return node;
 }
 
+/** A style sheet serves one document only; none without a window. */
+export function sheetFor({ defaultView }: Document, css: string): CSSStyleSheet[] {
+  if (!defaultView) return [];
+  const sheet = new defaultView.CSSStyleSheet();
+  sheet.replaceSync(css);
+  return [sheet];
+}
+
 export class LightNodes {
   readonly #host: HTMLElement;
   /** The ids that the description has from here. */
@@ -91,14 +99,17 @@ export class LightNodes {
 
   /** The selection is drawn on the cells; ::slotted() cannot reach the browser's own. */
   #hideSelection(): void {
+    const { ownerDocument, localName } = this.#host;
     const root = this.#host.getRootNode();
-    if (!(root instanceof Document || root instanceof ShadowRoot) || styled.has(root)) return;
-    styled.add(root);
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(
-      `${this.#host.localName}:not(:state(any))>input::selection{color:#0000!important;background:#0000!important;-webkit-text-fill-color:#0000!important;text-shadow:none!important}`,
+    const scope = root instanceof ShadowRoot ? root : ownerDocument;
+    if (styled.has(scope)) return;
+    styled.add(scope);
+    scope.adoptedStyleSheets.push(
+      ...sheetFor(
+        ownerDocument,
+        `${localName}:not(:state(any))>input::selection{color:#0000!important;background:#0000!important;-webkit-text-fill-color:#0000!important;text-shadow:none!important}`,
+      ),
     );
-    root.adoptedStyleSheets.push(sheet);
   }
 
   /** The one that is made for a slot, with this text; none without a text. */

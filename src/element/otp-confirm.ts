@@ -11,7 +11,7 @@ import { ConfirmationController } from './confirmation-controller.js';
 import type { ConfirmationEventMap, PublicOutcome } from './events.js';
 import { Drawing } from './drawing.js';
 import { FormGlue } from './form-glue.js';
-import { LightNodes } from './light-nodes.js';
+import { LightNodes, sheetFor } from './light-nodes.js';
 import { english } from './messages.js';
 import type { About, MessageName } from './messages.js';
 import { styles } from './otp-confirm.styles.js';
@@ -192,6 +192,11 @@ export class OtpConfirm extends OtpConfirmProperties {
   /** Its presence keeps `moveBefore` from disconnecting. */
   connectedMoveCallback(): void {
     this.#form.connect(this.getRootNode());
+  }
+
+  /** In another document the style sheets of the first are lost. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) this.shadowRoot.adoptedStyleSheets = sheetFor(this.ownerDocument, styles);
   }
 
   formDisabledCallback(): void {

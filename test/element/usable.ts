@@ -1,10 +1,10 @@
-// Whether the field can be used and read as it is meant to be: for tests of pages that style it. Owns what is checked,
-// not the styles.
+// Whether the field is whole, and can be used and read as it is meant to be: for tests of pages that style it or move it
+// about. Owns what is checked, not what the page does.
 import { expect } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import type { OtpConfirm } from '../../src/index.js';
 import { engine, pasteText, type } from './browser.js';
-import { cells, digits, inputOf, part, until } from './fixtures.js';
+import { cells, digits, inputOf, one, part, until } from './fixtures.js';
 
 const box = (node: Element) => node.getBoundingClientRect();
 const middle = (node: Element): [number, number] => {
@@ -47,6 +47,9 @@ export function expectReadable(element: OtpConfirm): void {
   expect(own.boxShadow).to.equal('none');
   expect(own.outlineStyle).to.equal('none');
   expect(parseFloat(own.borderTopWidth)).to.equal(0);
+  const selected = getComputedStyle(inputOf(element), '::selection');
+  expect([alpha(selected.color), alpha(selected.backgroundColor)]).to.deep.equal(['0', '0']);
+  expect([alpha(selected.webkitTextFillColor), selected.textShadow]).to.deep.equal(['0', 'none']);
   for (const cell of cells(element)) {
     const look = getComputedStyle(cell);
     expect(alpha(look.color)).not.to.equal('0');
@@ -92,4 +95,19 @@ export async function expectUsable(element: OtpConfirm, zoom = 1): Promise<void>
   }
   expect(document.documentElement.scrollWidth).to.be.at.most(document.documentElement.clientWidth);
   expect(element.querySelector('[slot=description]')?.checkVisibility() ?? false).to.be.false;
+}
+
+/** One input, one label, one description in each, and no id twice in all of them. */
+export function expectWhole(root: ParentNode, ...elements: OtpConfirm[]): void {
+  for (const element of elements) {
+    expect(['input', 'label', 'span'].map((name) => element.querySelectorAll(name).length)).to.deep.equal([
+      1, 1, 1,
+    ]);
+    const input = inputOf(element);
+    expect(one<HTMLLabelElement>(element, 'label').control === input).to.be.true;
+    expect(input.getAttribute('aria-describedby')).to.equal(one(element, 'span').id);
+    expect(element.input === input).to.be.true;
+  }
+  const ids = [...root.querySelectorAll('[id]')].map(({ id }) => id);
+  expect(new Set(ids).size).to.equal(ids.length);
 }
