@@ -89,9 +89,9 @@ export class CodeField {
     // A morph takes the focus away with the input.
     const focused =
       !!before?.matches(':focus') || (this.#watching && document.activeElement === document.body);
-    const inputs = [...this.#element.children].filter(
-      (child): child is HTMLInputElement => child.matches('input:not([type=hidden])') && !child.slot,
-    );
+    const inputs = [
+      ...this.#element.querySelectorAll<HTMLInputElement>(':scope > input:not([slot], [type=hidden])'),
+    ];
     let input = inputs.find((child) => !isMade(child));
     if (!input && (create || inputs.length)) {
       input = this.#created ??= inputs[0] ?? make('input');
@@ -105,7 +105,7 @@ export class CodeField {
       this.sync();
     }
     if (!focused || !input || input.matches(':focus')) return;
-    input.focus();
+    input.focus({ preventScroll: true });
     if (before) input.setSelectionRange(before.selectionStart, before.selectionEnd);
   }
 
