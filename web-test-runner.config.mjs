@@ -33,7 +33,7 @@ export default {
       tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
     }),
     enginePlugin(),
-    prebundlePlugin(['axe-core', '@buttercup/locust']),
+    prebundlePlugin(['axe-core', '@buttercup/locust', 'react', 'react-dom/client', 'react-dom/server']),
   ],
   browsers: found.map(([name, browser]) => launchers[name](browser)),
   concurrentBrowsers: 3,

@@ -3,6 +3,7 @@
 // navigation or deletion key is handled here, and a text is replaced by an editing command, so that undo works.
 import { cleanCode } from '../core/index.js';
 import type { CleanCode, ResolvedFormat, CodeSource } from '../core/index.js';
+import { isMade, make } from './light-nodes.js';
 import { inTask, repeatedly } from './system.js';
 
 export interface CodeFieldHost {
@@ -93,22 +94,27 @@ export class CodeField {
   /** Takes the author's input where there is one, ours otherwise. */
   adopt(create: boolean): void {
     const before = this.input;
-    const focused = before?.matches(':focus');
-    const inputs = [...this.#element.children].filter(
-      (child): child is HTMLInputElement => child.localName === 'input' && !child.slot,
-    );
-    let input = inputs.find((child) => child !== this.#created);
-    if (input) this.#created?.remove();
-    else if (create || inputs.length) {
-      input = this.#created ??= document.createElement('input');
-      if (!input.parentNode) this.#element.append(input);
+    // A morph takes the focus away with the input.
+    const focused =
+      !!before?.matches(':focus') || (this.#watching && document.activeElement === document.body);
+    const inputs = [
+      ...this.#element.querySelectorAll<HTMLInputElement>(':scope > input:not([slot], [type=hidden])'),
+    ];
+    let input = inputs.find((child) => !isMade(child));
+    if (!input && (create || inputs.length)) {
+      input = this.#created ??= inputs[0] ?? make('input');
+      if (input.parentNode !== this.#element) this.#element.append(input);
     }
-    if (input === before) return;
+    for (const child of inputs) if (isMade(child) && child !== input) child.remove();
     this.input = input;
-    // What was entered before this input came is not lost.
-    if (!input?.value) this.#write(this.#kept);
-    if (focused) input?.focus();
-    this.sync();
+    if (input !== before) {
+      // What was entered before this input came is not lost.
+      if (!input?.value) this.#write(this.#kept);
+      this.sync();
+    }
+    if (!focused || !input || input.matches(':focus')) return;
+    input.focus({ preventScroll: true });
+    if (before) input.setSelectionRange(before.selectionStart, before.selectionEnd);
   }
 
   /** Reads the input, which the page or the browser may have changed without a word; `again`: by another format. */
@@ -152,14 +158,14 @@ export class CodeField {
     return cleanCode(text, { ...this.#host.format(), source, host: location.hostname });
   }
 
-  /** `byHand`: in place of what the person put there, which undo is to pass over, and the caret to stay in. */
-  #write(text: string, byHand = false): void {
+  /** `byHand`: what it is, in place of what the person put there, which undo is to pass over, the caret to stay in. */
+  #write(text: string, byHand?: CleanCode): void {
     const { input, selection } = this;
     if (input && input.value !== text)
       if (byHand && selection) {
         const before = this.#clean(input.value.slice(0, selection[1]), 'typed').value ?? '';
         input.select();
-        this.#insert(text);
+        this.#insert(text, byHand);
         input.setSelectionRange(before.length, before.length);
       }
       // Past frameworks that shadow `value` on the input itself: they must not take this for the user's doing.
@@ -179,14 +185,14 @@ export class CodeField {
     if (!host.editable()) this.#write(this.#kept);
     else if (clean.value !== null) {
       this.#kept = host.format().alphabet === 'text' ? text : clean.value;
-      this.#write(this.#kept, byHand);
+      this.#write(this.#kept, byHand ? clean : undefined);
       host.changed(clean, entered);
     } else {
       // What an input method put there is the user's to correct; anything else leaves the field as it was.
       if (source === 'typed' && clean.status === 'too-long') {
         this.#kept = text;
         host.changed({ status: 'partial', value: text, autoConfirm: false }, entered);
-      } else this.#write(this.#kept, byHand);
+      } else this.#write(this.#kept, byHand ? this.#clean(this.#kept, 'typed') : undefined);
       host.refused(clean.status);
     }
   }
@@ -270,7 +276,7 @@ export class CodeField {
       const whole = value.slice(0, selectionStart ?? 0) + clean.value + value.slice(selectionEnd ?? 0);
       if (this.#clean(whole, 'typed').value === null) this.#host.refused('too-long');
       // What needs no cleaning is the browser's to put in.
-      else if (clean.value === text) return;
+      else if (event.isTrusted && clean.value === text) return;
       else {
         this.input?.select();
         this.input?.setSelectionRange(selectionStart ?? 0, selectionEnd ?? 0);
@@ -280,9 +286,9 @@ export class CodeField {
     this.#cancel(event);
   }
 
-  /** Draws where the text or the selection is another than at the last look. */
+  /** Draws where the text or the selection is another than at the last look, or a page has described the input anew. */
   #look(): void {
-    const looks = `${this.text} ${String(this.selection)}`;
+    const looks = `${this.text} ${String(this.selection)} ${this.input?.getAttribute('aria-describedby') ?? ''}`;
     if (looks === this.#looks) return;
     this.#looks = looks;
     this.#host.draw();

@@ -15,12 +15,34 @@ export interface Dress {
 }
 
 let count = 0;
-const idOf = (node: Element): string => (node.id ||= `otp-confirm-${String(++count)}`);
+const numbered = new WeakSet<Element>();
+const isNumber = (id: string): boolean => id.startsWith('otp-confirm--');
+/** Its id; a new one where it has none, or that of the element that it is a copy of. */
+function idOf(node: Element): string {
+  if (!node.id || (isNumber(node.id) && !numbered.has(node))) node.id = `otp-confirm--${String(++count)}`;
+  numbered.add(node);
+  return node.id;
+}
+
+// What is made here says so: a page may copy it, put it in again as markup, or make it its own by a morph.
+const MADE = 'data-otp-confirm';
+export const isMade = (node: Element): boolean => node.hasAttribute(MADE);
+export function make<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] {
+  const node = document.createElement(name);
+  node.setAttribute(MADE, '');
+  return node;
+}
+
+/** A style sheet serves one document only; none without a window. */
+export function sheetFor({ defaultView }: Document, css: string): CSSStyleSheet[] {
+  if (!defaultView) return [];
+  const sheet = new defaultView.CSSStyleSheet();
+  sheet.replaceSync(css);
+  return [sheet];
+}
 
 export class LightNodes {
   readonly #host: HTMLElement;
-  #label: HTMLLabelElement | undefined;
-  #description: HTMLElement | undefined;
   /** The ids that the description has from here. */
   #described: string[] = [];
   /** The element's own form attribute. */
@@ -64,33 +86,40 @@ export class LightNodes {
   #describe(input: HTMLInputElement, label: string, hint: string, error: string): void {
     // A label in its slot that names nothing yet is meant for this input.
     for (const node of this.#host.querySelectorAll<HTMLLabelElement>(':scope > label[slot=label]'))
-      if (!node.control) node.htmlFor = idOf(input);
-    if (
-      [...(input.labels ?? [])].some((node) => node !== this.#label) ||
-      input.matches('[aria-label],[aria-labelledby]')
-    )
-      this.#label?.remove();
-    else {
-      this.#label ??= document.createElement('label');
-      this.#label.htmlFor = idOf(input);
-      this.#put(this.#label, 'label', label);
-    }
+      if (!node.control || isNumber(node.htmlFor)) node.htmlFor = idOf(input);
+    const named =
+      [...(input.labels ?? [])].some((node) => !isMade(node)) ||
+      input.matches('[aria-label],[aria-labelledby]');
+    const made = this.#put('label', 'label', named ? undefined : label);
+    if (made) made.htmlFor = idOf(input);
     const hints = this.#host.querySelectorAll(':scope > [slot=hint]');
-    const description = (this.#description ??= document.createElement('span'));
-    if (!description.hidden) description.hidden = true;
-    this.#put(this.#description, 'description', `${hints.length ? '' : hint} ${error}`.trim());
+    const description = this.#put('span', 'description', `${hints.length ? '' : hint} ${error}`.trim());
     // The page's own descriptions stay.
     const before = input.getAttribute('aria-describedby') ?? '';
-    const ids = new Set(before.split(' '));
-    for (const id of this.#described) ids.delete(id);
-    this.#described = [...hints, this.#description].map(idOf);
+    const ids = before.split(' ').filter((id) => !isNumber(id) && !this.#described.includes(id));
+    this.#described = [...hints, description].flatMap((node) => (node ? idOf(node) : []));
     const after = [...ids, ...this.#described].join(' ').trim();
     if (after !== before) input.setAttribute('aria-describedby', after);
   }
 
-  #put(node: HTMLElement, slot: string, text: string): void {
+  /** The one that is made for a slot, with this text; none without a text. */
+  #put<Name extends 'label' | 'span'>(
+    name: Name,
+    slot: string,
+    text: string | undefined,
+  ): HTMLElementTagNameMap[Name] | undefined {
+    const [found, ...copies] = this.#host.querySelectorAll<HTMLElementTagNameMap[Name]>(
+      `:scope > ${name}[slot=${slot}][${MADE}]`,
+    );
+    for (const copy of copies) copy.remove();
+    if (text === undefined) {
+      found?.remove();
+      return undefined;
+    }
+    const node = found ?? make(name);
     node.slot = slot;
     if (node.textContent !== text) node.textContent = text;
-    if (node.parentNode !== this.#host) this.#host.append(node);
+    if (!found) this.#host.append(node);
+    return node;
   }
 }

@@ -10,6 +10,7 @@ export const styles = css`
     display: block;
     /* A flex or grid item shrinks with the page. */
     min-inline-size: 0;
+    writing-mode: horizontal-tb;
     --_cell: var(--otp-confirm-cell-size, 1.9em);
     --_gap: var(--otp-confirm-gap, 0.35em);
     --_radius: var(--otp-confirm-radius, 0.3em);
@@ -33,18 +34,40 @@ export const styles = css`
     margin-block-end: 0.5em;
     font-weight: 600;
   }
+  /* Its id is all that counts, wherever the page shows what is hidden. */
+  [name='description'] {
+    display: none;
+  }
   .field {
+    /* What a page says of its text would move, hide or double the digits: colour and font are what is taken of it. */
+    all: initial;
+    display: block;
+    visibility: inherit;
+    pointer-events: inherit;
+    color: inherit;
+    color-scheme: inherit;
+    font-family: inherit;
+    text-align: inherit;
+    -webkit-text-size-adjust: none;
+    max-inline-size: 100vw;
+    overflow-x: clip;
     container-type: inline-size;
-    contain-intrinsic-inline-size: calc(var(--_n) * (var(--_cell) + var(--_gap)) - var(--_gap));
+    contain-intrinsic-inline-size: calc((var(--_n) + 1) * (var(--_cell) + var(--_gap)) - var(--_gap));
     font-size: max(16px, var(--otp-confirm-font-size, 1.5em));
     line-height: 1;
   }
   .track {
     position: relative;
+    /* Where the page aligns its text; and none of the page's underlines comes in. */
+    display: inline-block;
+    vertical-align: top;
     direction: ltr;
     text-align: left;
     cursor: text;
-    inline-size: min(var(--_n) * (var(--_cell) + var(--_gap)) - var(--_gap), 100%);
+    /* Room for one cell more is left: see the input. */
+    inline-size: calc(
+      var(--_n) * min(var(--_cell) + var(--_gap), (100% + var(--_gap)) / (var(--_n) + 1)) - var(--_gap)
+    );
     block-size: var(--otp-confirm-cell-height, 2.25em);
     /* From one cell to the next, of the track's own width: for what is placed in it. */
     --_pitch: ((100% + var(--_gap)) / var(--_n));
@@ -121,13 +144,22 @@ export const styles = css`
   }
   .field:not(.any) slot {
     font-family: monospace;
-    letter-spacing: calc(min(var(--_cell) + var(--_gap), (100cqi + var(--_gap)) / var(--_n)) - 1ch);
+    letter-spacing: calc(min(var(--_cell) + var(--_gap), (100cqi + var(--_gap)) / (var(--_n) + 1)) - 1ch);
   }
   .field:not(.any) ::slotted(input) {
+    /* A cell wider than the cells: the caret behind the last digit has its place there and scrolls nothing, and what
+       managers draw at the end of a field covers no digit. */
+    inline-size: calc(100% + var(--_pitch)) !important;
+    clip-path: inset(0 calc((100% + var(--_gap)) / (var(--_n) + 1)) 0 0) !important;
     padding-left: calc((var(--_pitch) - var(--_gap) - 1ch) / 2) !important;
     /* Text, caret and selection, and the sheet that browsers lay under a filled text, which no rule of a page takes
        away. Not opacity: managers pass over a field that has none, and do not look at filters. */
     filter: opacity(0) !important;
+  }
+  /* At the right end of a page it would reach out of it: managers pass over such a field. */
+  .field:dir(rtl) ::slotted(input) {
+    inline-size: 100% !important;
+    clip-path: none !important;
   }
   [part~='active'],
   .any ::slotted(input:focus) {

@@ -11,7 +11,7 @@ import { ConfirmationController } from './confirmation-controller.js';
 import type { ConfirmationEventMap, PublicOutcome } from './events.js';
 import { Drawing } from './drawing.js';
 import { FormGlue } from './form-glue.js';
-import { LightNodes } from './light-nodes.js';
+import { LightNodes, sheetFor } from './light-nodes.js';
 import { english } from './messages.js';
 import type { About, MessageName } from './messages.js';
 import { styles } from './otp-confirm.styles.js';
@@ -140,7 +140,7 @@ export class OtpConfirm extends OtpConfirmProperties {
       return this.#isConfirmed;
     },
     entry: () => {
-      const { name, input } = this;
+      const { name = TOKEN_NAME, input } = this;
       if (!this.#confirms) return [name === TOKEN_NAME ? 'code' : name, input?.value ?? ''];
       return name && this.#isConfirmed && this.value ? [name, this.value] : undefined;
     },
@@ -201,6 +201,11 @@ export class OtpConfirm extends OtpConfirmProperties {
     this.requestUpdate();
   }
 
+  /** In another document the style sheets of the first are lost. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) this.shadowRoot.adoptedStyleSheets = sheetFor(this.ownerDocument, styles);
+  }
+
   formDisabledCallback(): void {
     this.requestUpdate();
   }
@@ -247,8 +252,9 @@ export class OtpConfirm extends OtpConfirmProperties {
     this.#field.sync();
     return this.#confirmation.state.code;
   }
-  set code(code: string) {
-    this.#field.set(code);
+  // React sets undefined where the page sets it no more.
+  set code(code: string | null | undefined) {
+    this.#field.set(code ?? '');
   }
   get phase(): Phase {
     return phaseOf(this.#confirmation.state);

@@ -65,7 +65,7 @@ export class OtpConfirmProperties extends ReactiveElement {
   /** The member of the request that carries the code. Default `code`. */
   declare userCodeField: string | undefined;
   /** The form entry of the token. Default `otp_token`; empty: none. */
-  declare name: string;
+  declare name: string | undefined;
   /** Characters of the code, 1 to 64, or `any`. Default 6, also for what is none of these. */
   declare length: number | 'any';
   /** `digits` (default), `alphanumeric` or `text`. */

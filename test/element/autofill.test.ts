@@ -3,7 +3,7 @@
 // paints on it autofill-paint.test.ts's, which texts come to which codes cleaning.test.ts's.
 import { expect, fixture } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
-import { engine, fillByBrowser, type } from './browser.js';
+import { engine, fillByBrowser, pressKeys, type } from './browser.js';
 import type { DeferredAdapter } from './fixtures.js';
 import {
   autofill,
@@ -135,6 +135,16 @@ describe('a text that is no code', () => {
 });
 
 describe('a fill at an odd time', () => {
+  it('is no typing, though keys that had nothing to delete came before', async () => {
+    element.focus();
+    await pressKeys('Backspace');
+    await pressKeys('Delete');
+    autofill(input, '1234567');
+    await drawn(element);
+    expect([input.value, element.code]).to.deep.equal(['', '']);
+    expect(status(element)).to.match(/too long/);
+  });
+
   it('while the field has not the focus', async () => {
     autofill(input, '123-456');
     await drawn(element);

@@ -37,9 +37,8 @@ async function record(input: HTMLInputElement, seed: number, count: number) {
   const random = chance(seed);
   const pick = (list: readonly string[]) => list[Math.floor(random() * list.length)] ?? '';
   let clipboard = '12';
-  // WebKit has one history for all the fields of a page: only what this field surely has in it is undone. Chromium ends
-  // a step of typing where any node leaves the page, so that there how much typing one step holds says nothing.
-  let pasted = false;
+  // WebKit has one history for all the fields of a page: only what this field surely has in it is undone.
+  let edited = false;
   await copyText(clipboard);
   input.focus();
   const steps: string[] = [];
@@ -53,11 +52,11 @@ async function record(input: HTMLInputElement, seed: number, count: number) {
     else if (kind < 0.5 && clipboard.length <= room && clipboard.length < LENGTH) step = 'Control+v';
     else if (kind < 0.65) step = pick(EDITS);
     else if (kind < 0.9 && steps.at(-1) === 'undo') step = 'redo';
-    else if (kind < 0.9 && pasted) step = 'undo';
+    else if (kind < 0.9 && edited) step = 'undo';
     if (/Control\+[cx]/.test(step) && start !== end) clipboard = input.value.slice(start, end);
     const before = input.value;
     await act(step);
-    pasted = step === 'Control+v' && input.value !== before;
+    edited = step !== 'undo' && step !== 'redo' && input.value !== before;
     steps.push(step);
     states.push(seen(input));
   }
