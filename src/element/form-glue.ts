@@ -68,11 +68,12 @@ export class FormGlue {
     const host = this.#host;
     const { submitter } = event;
     const passes = asksNothing(form, submitter) || (!input.value && !input.required);
-    const confirmed = host.confirms() && host.isConfirmed() && !passes;
+    const confirmed = !passes && host.isConfirmed();
     // A token is good for one submission: what is pressed while the browser leaves the page would send it again, and
     // lose the answer to the first.
-    const { timeStamp, defaultPrevented } = this.#carried ?? { defaultPrevented: true };
-    const again = confirmed && !defaultPrevented && event.timeStamp - timeStamp < LEAVING;
+    const carried = this.#carried;
+    const again =
+      confirmed && carried?.defaultPrevented === false && event.timeStamp - carried.timeStamp < LEAVING;
     if (!again && (!host.confirms() || confirmed || passes)) {
       if (confirmed) this.#carried = event;
       this.#turn++;
