@@ -30,7 +30,7 @@ const stop = (child, signal) => {
 process.on('exit', () => running && stop(running, 'SIGKILL'));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 
-const run = (command, args, { env = {}, deadline = 4 * minutes } = {}) =>
+const run = (command, args, { env = {}, deadline = 10 * minutes } = {}) =>
   new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,

@@ -138,6 +138,13 @@ export class CodeField {
     this.#take(code, 'typed', true);
   }
 
+  /** Fills the field as browser and managers do: the page hears of it. */
+  fill(code: string): void {
+    this.#write(code);
+    for (const type of ['input', 'change'])
+      this.input?.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
+  }
+
   get text(): string {
     return this.input?.value ?? '';
   }

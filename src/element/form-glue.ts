@@ -6,6 +6,8 @@ export interface FormGlueHost {
   readonly input: () => HTMLInputElement | undefined;
   /** There is something to confirm with; otherwise the field is a plain one. */
   readonly confirms: () => boolean;
+  /** A submission goes on, to the server or to the page's own listener. */
+  readonly goesOn: () => void;
   /** As it is now: a token may have run out unseen. */
   readonly isConfirmed: () => boolean;
   /** Confirms; whether that made it confirmed. */
@@ -76,6 +78,7 @@ export class FormGlue {
       confirmed && carried?.defaultPrevented === false && event.timeStamp - carried.timeStamp < LEAVING;
     if (!again && (!host.confirms() || confirmed || passes)) {
       if (confirmed) this.#carried = event;
+      host.goesOn();
       this.#turn++;
       this.#waiting = false;
       return;

@@ -16,6 +16,7 @@ import { english } from './messages.js';
 import type { About, MessageName } from './messages.js';
 import { styles } from './otp-confirm.styles.js';
 import { OtpConfirmProperties, TOKEN_NAME } from './properties.js';
+import { WebOtp } from './web-otp.js';
 
 const MAX_LENGTH = 64;
 
@@ -133,6 +134,9 @@ export class OtpConfirm extends OtpConfirmProperties {
   readonly #form = new FormGlue({
     input: () => this.input,
     confirms: () => this.#confirms,
+    goesOn: () => {
+      this.#webOtp.stop();
+    },
     isConfirmed: () => this.#isConfirmed,
     confirm: async () => {
       await this.confirm();
@@ -146,6 +150,9 @@ export class OtpConfirm extends OtpConfirmProperties {
     },
   });
   readonly #light = new LightNodes(this);
+  readonly #webOtp = new WebOtp((code) => {
+    this.#field.fill(code);
+  });
   #drawing: Drawing | undefined;
   #client: ConfirmClient | undefined;
   #phase: Phase | undefined;
@@ -187,7 +194,9 @@ export class OtpConfirm extends OtpConfirmProperties {
     document.removeEventListener('DOMContentLoaded', this.#slotted);
     // A move is a disconnect and a connect in one turn.
     queueMicrotask(() => {
-      if (!this.isConnected) this.#confirmation.step({ type: 'disconnect' });
+      if (this.isConnected) return;
+      this.#webOtp.await(false);
+      this.#confirmation.step({ type: 'disconnect' });
     });
   }
 
@@ -229,6 +238,7 @@ export class OtpConfirm extends OtpConfirmProperties {
     super.update(changed);
     this.#draw();
     this.#dress(changed);
+    this.#awaitCode();
   }
 
   // ---- what the platform's fields have ----
@@ -302,6 +312,7 @@ export class OtpConfirm extends OtpConfirmProperties {
   }
   /** Empties the field, drops the token, and lets another code be entered for the same challenge. */
   reset(): void {
+    this.#webOtp.await(false);
     this.#confirmation.step({ type: 'reset' });
     this.#field.set('');
   }
@@ -406,6 +417,20 @@ export class OtpConfirm extends OtpConfirmProperties {
     this.#field.adopt(this.isConnected && document.readyState !== 'loading');
     this.requestUpdate();
   };
+
+  // Of the phases, those in which a code that was sent may come and nothing is entered yet.
+  #awaitCode(): void {
+    const { input, phase, webotp } = this;
+    const awaited =
+      webotp &&
+      this.isConnected &&
+      input?.value === '' &&
+      !input.readOnly &&
+      !this.matches(':disabled') &&
+      ['idle', 'issuing', 'waiting'].includes(phase) &&
+      !this.#confirmation.view.issue?.starts;
+    this.#webOtp.await(awaited);
+  }
 
   #dress(changed: PropertyValues<this>): void {
     const { input, autocomplete } = this;

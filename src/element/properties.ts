@@ -35,7 +35,7 @@ export class OtpConfirmProperties extends ReactiveElement {
       'endpoint issueEndpoint challenge stepName sourceStep userCodeField alphabet grouping destination autocomplete',
       text,
     ),
-    ...attributes('autoConfirm autoSubmit confirmButton readonly required', { type: Boolean }),
+    ...attributes('autoConfirm autoSubmit confirmButton webotp readonly required', { type: Boolean }),
     ...attributes('expiresIn resendIn attemptsRemaining', seconds),
     ...attributes('disabled', { type: Boolean, reflect: true }),
     ...attributes('length', {
@@ -86,6 +86,8 @@ export class OtpConfirmProperties extends ReactiveElement {
   declare attemptsRemaining: number | undefined;
   /** Where the code went, masked. */
   declare destination: string | undefined;
+  /** Ask the browser for the code out of the SMS, where it can (WebOTP). Default false. */
+  declare webotp: boolean;
   declare disabled: boolean;
   declare readonly: boolean;
   declare required: boolean;
@@ -98,6 +100,6 @@ export class OtpConfirmProperties extends ReactiveElement {
     this.alphabet = 'digits';
     this.name = TOKEN_NAME;
     this.autoConfirm = this.autoSubmit = this.confirmButton = false;
-    this.disabled = this.readonly = this.required = false;
+    this.webotp = this.disabled = this.readonly = this.required = false;
   }
 }
