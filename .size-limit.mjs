@@ -1,16 +1,16 @@
 // The byte budget of each export, gzip. An export is bundled by esbuild as a consumer would, Lit included where it
-// is loaded; the script tag's bundle is measured as it ships. Its goal is 13 kB; the budget keeps what is reached.
+// is loaded; the script tag's bundle is measured as it ships. Its goal is 14 kB; the budget keeps what is reached.
 
 const budget = (name, path, limit) => ({ name, path, limit, gzip: true });
 
 export default [
   {
-    ...budget('otp-confirm.min.js', 'dist/otp-confirm.min.js', '17.2 kB'),
+    ...budget('otp-confirm.min.js', 'dist/otp-confirm.min.js', '18.4 kB'),
     // without a configuration size-limit does not bundle: the file itself is weighed
     modifyEsbuildConfig: () => undefined,
   },
-  budget('otp-confirm', 'dist/index.js', '17.4 kB'),
-  budget('otp-confirm/element', 'dist/element/index.js', '17.4 kB'),
+  budget('otp-confirm', 'dist/index.js', '18.7 kB'),
+  budget('otp-confirm/element', 'dist/element/index.js', '18.7 kB'),
   budget('otp-confirm/core', 'dist/core/index.js', '4 kB'),
   budget('otp-confirm/client', 'dist/client/index.js', '2.8 kB'),
   budget('otp-confirm/engine', 'dist/engine/index.js', '10.9 kB'),

@@ -427,8 +427,8 @@ export class OtpConfirm extends OtpConfirmProperties {
       input?.value === '' &&
       !input.readOnly &&
       !this.matches(':disabled') &&
-      ['idle', 'issuing', 'waiting'].includes(phase) &&
-      !this.#confirmation.view.issue?.starts;
+      (phase === 'issuing' ||
+        (['idle', 'waiting'].includes(phase) && !this.#confirmation.view.issue?.starts));
     this.#webOtp.await(awaited);
   }
 
