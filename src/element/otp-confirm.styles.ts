@@ -49,10 +49,10 @@ export const styles = css`
     font-family: inherit;
     text-align: inherit;
     -webkit-text-size-adjust: none;
-    max-inline-size: 100vw;
     overflow-x: clip;
     container-type: inline-size;
-    contain-intrinsic-inline-size: calc((var(--_n) + 1) * (var(--_cell) + var(--_gap)) - var(--_gap));
+    /* Where a parent asks how wide it would be: never so wide that a phone scrolls. */
+    contain-intrinsic-inline-size: min((var(--_n) + 1) * (var(--_cell) + var(--_gap)) - var(--_gap), 80vw);
     font-size: max(16px, var(--otp-confirm-font-size, 1.5em));
     line-height: 1;
   }
