@@ -12,6 +12,8 @@ export interface CodeFieldHost {
   readonly editable: () => boolean;
   /** Something that is drawn may have changed. */
   readonly draw: () => void;
+  /** The caret goes off, or on again: not by an animation, which would cost as much as the drawing, in each frame. */
+  readonly blink: (off: boolean) => void;
   /** The field holds this now; `entered`: just now, and not found there at a look. */
   readonly changed: (clean: CleanCode, entered: boolean) => void;
   /** A text was refused, and the field left as it was. */
@@ -40,6 +42,8 @@ export class CodeField {
   #replaying = false;
   #looks = '';
   #watching = false;
+  /** Looks since the last change: the caret stands while a person types, as the browser's own does. */
+  #idle = 0;
 
   constructor(element: HTMLElement, host: CodeFieldHost) {
     this.#element = element;
@@ -298,6 +302,7 @@ export class CodeField {
     const looks = `${this.text} ${String(this.selection)} ${this.input?.getAttribute('aria-describedby') ?? ''}`;
     if (looks === this.#looks) return;
     this.#looks = looks;
+    this.#idle = 0;
     this.#host.draw();
   }
 
@@ -312,6 +317,7 @@ export class CodeField {
       if (input && this.#host.format().length !== 'any') input.scrollLeft = 0;
       this.#look();
       this.sync();
+      this.#host.blink(this.#idle++ % 10 > 4);
       return (this.#watching = !!this.selection);
     });
   }

@@ -136,7 +136,12 @@ export class Drawing {
     });
   }
 
-  // Beside the cells and not in one: moved from one to the next it would be laid out and set off anew with each key.
+  /** Whether the caret is off for the moment; each drawing puts it on. */
+  blink(off: boolean): void {
+    this.#caret.classList.toggle('off', off);
+  }
+
+  // Beside the cells and not in one: moved from one to the next it would be laid out anew with each key.
   #drawCaret(shown: boolean, at: number, start: number, characters: readonly string[]): void {
     hide(this.#caret, !shown);
     mark(this.#caret, 'class', characters[at] ? (start > at ? 'after' : 'before') : '');

@@ -120,7 +120,9 @@ export const styles = css`
     /* Forced colours leave no background, but a border. */
     border-left: max(2px, 0.06em) solid var(--otp-confirm-color, currentcolor);
     pointer-events: none;
-    animation: blink 1.1s step-end infinite;
+  }
+  .off {
+    visibility: hidden;
   }
   .before {
     --_side: 0.18;
@@ -174,11 +176,6 @@ export const styles = css`
   }
   :host(:state(refused)) .track {
     animation: shake 0.16s 2;
-  }
-  @keyframes blink {
-    50% {
-      opacity: 0;
-    }
   }
   @keyframes breathe {
     50% {
@@ -257,6 +254,9 @@ export const styles = css`
   @media (prefers-reduced-motion: reduce) {
     * {
       animation: none !important;
+    }
+    .off {
+      visibility: inherit;
     }
   }
 `;

@@ -118,6 +118,9 @@ export class OtpConfirm extends OtpConfirmProperties {
     draw: () => {
       this.requestUpdate();
     },
+    blink: (off) => {
+      this.#drawing?.blink(off);
+    },
     changed: ({ status, value, autoConfirm }, entered) => {
       this.#takeChallenge();
       this.#confirmation.step({

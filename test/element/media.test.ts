@@ -16,7 +16,6 @@ import {
   one,
   part,
   until,
-  shows,
 } from './fixtures.js';
 
 let adapter: DeferredAdapter;
@@ -96,7 +95,9 @@ describe('media', () => {
     element.focus();
     await type('1');
     await until(() => marked(element, 'active').length === 1, 'a cell is active');
-    expect(getComputedStyle(part(element, 'caret')).animationName).to.equal('none');
+    const caret = part(element, 'caret');
+    await until(() => caret.matches('.off'), 'it would be off now');
+    expect(getComputedStyle(caret).visibility).to.equal('visible');
     await confirmWith(element, adapter, { kind: 'incorrect' }, '23456');
     const moving = (element.shadowRoot?.getAnimations() ?? []).map(
       (animation) => (animation as CSSAnimation).animationName,
@@ -104,12 +105,19 @@ describe('media', () => {
     expect(moving).to.deep.equal([]);
   });
 
-  it('motion, where it is welcome: the caret blinks', async function () {
+  it('motion, where it is welcome: the caret blinks, and stands while a person types', async function () {
     // A machine may be set to no motion.
     if (!matchMedia('(prefers-reduced-motion: no-preference)').matches) this.skip();
     await start();
     element.focus();
-    await until(() => shows(element, 'caret'), 'the caret is drawn');
-    expect(getComputedStyle(part(element, 'caret')).animationName).not.to.equal('none');
+    const caret = part(element, 'caret');
+    const seen = () => getComputedStyle(caret).visibility;
+    await until(() => seen() === 'visible', 'the caret is on');
+    await until(() => seen() === 'hidden', 'the caret is off');
+    await type('1');
+    await drawn(element);
+    expect(seen()).to.equal('visible');
+    await until(() => seen() === 'hidden', 'the caret is off again');
+    await until(() => seen() === 'visible', 'and on');
   });
 });
