@@ -5,7 +5,7 @@ const budget = (name, path, limit) => ({ name, path, limit, gzip: true });
 
 export default [
   {
-    ...budget('otp-confirm.min.js', 'dist/otp-confirm.min.js', '18.4 kB'),
+    ...budget('otp-confirm.min.js', 'dist/otp-confirm.min.js', '18.5 kB'),
     // without a configuration size-limit does not bundle: the file itself is weighed
     modifyEsbuildConfig: () => undefined,
   },

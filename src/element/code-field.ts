@@ -23,8 +23,9 @@ export interface CodeFieldHost {
 const textOf = (transfer: DataTransfer | null): string => transfer?.getData('text/plain') ?? '';
 
 // Deprecated, and without a successor: nothing else that a script does can be undone by the person.
-// eslint-disable-next-line @typescript-eslint/no-deprecated
-const execute = (command: string, text?: string): boolean => document.execCommand(command, false, text);
+const execute = ({ ownerDocument }: Element, command: string, text?: string): boolean =>
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  ownerDocument.execCommand(command, false, text);
 
 export class CodeField {
   input: HTMLInputElement | undefined;
@@ -96,11 +97,12 @@ export class CodeField {
   }
 
   /** Takes the author's input where there is one, ours otherwise. */
-  adopt(create: boolean): void {
+  adopt(create: boolean, moved: boolean): void {
     const before = this.input;
-    // A morph takes the focus away with the input.
-    const focused =
-      !!before?.matches(':focus') || (this.#watching && document.activeElement === document.body);
+    // A morph, and a move of the element, takes the focus away with the input.
+    const { activeElement, body } = this.#element.ownerDocument;
+    const taken = moved || before?.parentNode !== this.#element;
+    const focused = !!before?.matches(':focus') || (taken && this.#watching && activeElement === body);
     const inputs = [
       ...this.#element.querySelectorAll<HTMLInputElement>(':scope > input:not([slot], [type=hidden])'),
     ];
@@ -112,13 +114,20 @@ export class CodeField {
     for (const child of inputs) if (isMade(child) && child !== input) child.remove();
     this.input = input;
     if (input !== before) {
+      this.#composing = false;
       // What was entered before this input came is not lost.
       if (!input?.value) this.#write(this.#kept);
       this.sync();
     }
-    if (!focused || !input || input.matches(':focus')) return;
+    if (input?.matches(':focus')) this.#watch();
+    else if (focused && input) this.#focus(input, before);
+  }
+
+  #focus(input: HTMLInputElement, before: HTMLInputElement | undefined): void {
     input.focus({ preventScroll: true });
-    if (before) input.setSelectionRange(before.selectionStart, before.selectionEnd);
+    // Another type of input has no caret to be placed.
+    if (before && input.selectionStart !== null)
+      input.setSelectionRange(before.selectionStart, before.selectionEnd);
   }
 
   /** Reads the input, which the page or the browser may have changed without a word; `again`: by another format. */
@@ -166,7 +175,9 @@ export class CodeField {
   }
 
   #clean(text: string, source: CodeSource): CleanCode {
-    return cleanCode(text, { ...this.#host.format(), source, host: location.hostname });
+    // Only a message that was pasted names a site.
+    const host = source === 'paste' ? location.hostname : undefined;
+    return cleanCode(text, { ...this.#host.format(), source, host });
   }
 
   /** `byHand`: what it is, in place of what the person put there, which undo is to pass over, the caret to stay in. */
@@ -174,7 +185,7 @@ export class CodeField {
     const { input, selection } = this;
     if (input && input.value !== text)
       if (byHand && selection) {
-        const before = this.#clean(input.value.slice(0, selection[1]), 'typed').value ?? '';
+        const before = this.#clean(input.value.slice(0, selection[1]), 'typed').value ?? text;
         input.select();
         this.#insert(text, byHand);
         input.setSelectionRange(before.length, before.length);
@@ -195,9 +206,10 @@ export class CodeField {
     const host = this.#host;
     if (!host.editable()) this.#write(this.#kept);
     else if (clean.value !== null) {
-      this.#kept = host.format().alphabet === 'text' ? text : clean.value;
-      this.#write(this.#kept, byHand ? clean : undefined);
-      host.changed(clean, entered);
+      const kept = (this.#kept = host.format().alphabet === 'text' ? text : clean.value);
+      this.#write(kept, byHand ? clean : undefined);
+      // A listener of the page, which heard of it meanwhile, may have put something else there.
+      if (this.#kept === kept) host.changed(clean, entered);
     } else {
       // What an input method put there is the user's to correct; anything else leaves the field as it was.
       if (source === 'typed' && clean.status === 'too-long') {
@@ -212,7 +224,7 @@ export class CodeField {
   #insert(text: string, pasted?: CleanCode): void {
     this.#pasted = pasted;
     this.#replaying = this.#typing = true;
-    execute('insertText', text);
+    execute(this.#element, 'insertText', text);
     this.#pasted = undefined;
     this.#replaying = this.#typing = false;
   }
@@ -258,11 +270,11 @@ export class CodeField {
     this.#typing = false;
     const history = /^history(.+)/.exec(inputType)?.[1];
     // An input method has its text until it is done, unless there is nothing to be cleaned in it.
-    if (this.#isRough && (this.#composing || (history && this.#replaying))) return;
+    if ((this.#composing || (history && this.#replaying)) && this.#isRough) return;
     if (history) {
       // What was there before it was cleaned is passed over. A command cannot be given from within another.
       this.#replaying = true;
-      for (let steps = 0; this.#isRough && steps < 99; steps++) execute(history);
+      for (let steps = 0; this.#isRough && steps < 99; steps++) execute(this.#element, history);
       this.#replaying = false;
     }
     const source = byHand && !history && inputType !== 'insertFromDrop' ? 'typed' : 'autofill';

@@ -89,8 +89,7 @@ export const styles = css`
     place-items: center;
     box-sizing: border-box;
     flex: 1;
-    /* What changes in one is laid out in one. */
-    contain: layout size style;
+    min-inline-size: 0;
     border: var(--otp-confirm-border-width, 1px) solid var(--_line);
     border-radius: var(--_radius);
     background: var(--otp-confirm-background, transparent);

@@ -186,7 +186,7 @@ export class OtpConfirm extends OtpConfirmProperties {
     // The parser calls this before it has seen the children: an author's input may still come.
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', this.#slotted);
     this.#form.connect(this.getRootNode());
-    this.#slotted();
+    this.#adopt(true);
     this.#confirmation.connect();
   }
 
@@ -355,6 +355,8 @@ export class OtpConfirm extends OtpConfirmProperties {
     if (phase !== this.#phase) {
       if (this.#phase) states.delete(this.#phase);
       states.add(phase);
+      // Another message is on its way: what was asked for may be over.
+      if (phase === 'issuing') this.#webOtp.await(false);
       if (phase === 'confirmed' && this.autoSubmit) this.#form.submitConfirmed();
       this.#phase = phase;
     }
@@ -417,9 +419,20 @@ export class OtpConfirm extends OtpConfirmProperties {
   }
 
   readonly #slotted = (): void => {
-    this.#field.adopt(this.isConnected && document.readyState !== 'loading');
-    this.requestUpdate();
+    this.#adopt(false);
   };
+
+  #adopt(moved: boolean): void {
+    const { input } = this;
+    this.#field.adopt(this.isConnected && document.readyState !== 'loading', moved);
+    if (this.input === input) {
+      this.requestUpdate();
+      return;
+    }
+    // What the one before was told of its validity, this one has not been told.
+    this.#validityMessage = '';
+    this.#stateChanged();
+  }
 
   // Of the phases, those in which a code that was sent may come and nothing is entered yet.
   #awaitCode(): void {
@@ -431,7 +444,7 @@ export class OtpConfirm extends OtpConfirmProperties {
       !input.readOnly &&
       !this.matches(':disabled') &&
       (phase === 'issuing' ||
-        (['idle', 'waiting'].includes(phase) && !this.#confirmation.view.issue?.starts));
+        (['idle', 'waiting', 'unavailable'].includes(phase) && !this.#confirmation.view.issue?.starts));
     this.#webOtp.await(awaited);
   }
 

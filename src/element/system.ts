@@ -1,4 +1,4 @@
-// The one home in the element of what the outside gives: time, timers, frames, tasks.
+// The one home in the element of what the outside gives: time, timers, tasks.
 
 let wall = Date.now();
 let monotonic = performance.now();

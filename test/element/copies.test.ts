@@ -127,6 +127,13 @@ describe('another document', () => {
     expect([element.code, paints(element)]).to.deep.equal(['123', true]);
     autofill(inputOf(element), '1234');
     expect(element.code).to.equal('1234');
+    // The frame's document has its own editing commands, and may not have the focus: a paste is dispatched.
+    element.focus();
+    const pasted = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+    Object.defineProperty(pasted, 'clipboardData', { value: { getData: () => '65-4321' } });
+    inputOf(element).dispatchEvent(pasted);
+    expect(element.code).to.equal('654321');
+    autofill(inputOf(element), '1234');
     parent?.append(element);
     await drawn(element);
     expect(paints(element)).to.be.true;

@@ -281,3 +281,19 @@ describe('the number pad', () => {
     if ((await engine()) !== 'webkit') expect(codes).to.include('Numpad1');
   });
 });
+
+it('a reset by a listener of the page stands: nothing that was cleaned comes back, or is sent', async () => {
+  const adapter = deferredAdapter();
+  await start('<otp-confirm challenge="c"></otp-confirm>', { adapter });
+  const completed = heardEvents(element, 'complete');
+  element.addEventListener('complete', () => {
+    element.reset();
+  });
+  await inputMethod.compose('1-2-3-4-5-6');
+  await inputMethod.commit('1-2-3-4-5-6');
+  await until(() => completed.length, 'it was complete');
+  await drawn(element);
+  expect(state()).to.deep.equal(['', '', 'idle']);
+  await element.confirm();
+  expect([adapter.confirms.length, completed.length]).to.deep.equal([0, 1]);
+});

@@ -1,6 +1,6 @@
 // Exactly one <input> in the light DOM, whoever brings it and whenever; what it is given; the light nodes beside it.
 import { expect, fixture } from '@open-wc/testing';
-import type { OtpConfirm } from '../../src/index.js';
+import { OtpConfirm } from '../../src/index.js';
 import { ax, type } from './browser.js';
 import { autofill, cells, deferredAdapter, drawn, inputOf, mount, one, part, until } from './fixtures.js';
 
@@ -287,5 +287,58 @@ describe('the light description', () => {
     expect(part(element, 'hint').textContent).to.contain('•• 42');
     expect(one<HTMLElement>(element, '[slot=description]').checkVisibility()).to.be.false;
     expect(cells(element)).to.have.length(6);
+  });
+});
+
+describe('the focus', () => {
+  it('is not taken back from a person who left the field, whatever the page then puts into the element', async () => {
+    const element = await mount('<otp-confirm></otp-confirm>');
+    element.focus();
+    element.blur();
+    element.insertAdjacentHTML('beforeend', '<p slot="hint">Look into your inbox.</p>');
+    await until(() => inputOf(element).getAttribute('aria-describedby')?.includes(' '), 'the hint is taken');
+    expect(document.activeElement === document.body).to.be.true;
+  });
+
+  it('goes over to an input of a type that has no caret', async () => {
+    const element = await mount('<otp-confirm></otp-confirm>');
+    element.focus();
+    await type('12');
+    const input = authored('number');
+    input.type = 'number';
+    element.append(input);
+    await only(element, input);
+    expect([document.activeElement === input, input.type]).to.deep.equal([true, 'text']);
+  });
+
+  it('that was there before the element was is watched', async () => {
+    const root = await fixture<HTMLElement>('<div><otp-later><input id="early"></otp-later></div>');
+    const early = one<HTMLInputElement>(root, 'input');
+    early.focus();
+    class Later extends OtpConfirm {}
+    customElements.define('otp-later', Later);
+    const element = one<OtpConfirm>(root, 'otp-later');
+    early.value = '123456';
+    await until(() => element.phase === 'complete', 'the code was noticed');
+  });
+});
+
+describe('what the page says of validity', () => {
+  it('before there is an input is said to the input', async () => {
+    const element = document.createElement('otp-confirm');
+    element.setCustomValidity('Not yet.');
+    const root = await fixture<HTMLElement>('<div></div>');
+    root.append(element);
+    await drawn(element);
+    expect(inputOf(element).validationMessage).to.equal('Not yet.');
+  });
+
+  it('is said to the input that comes in its place', async () => {
+    const element = await mount('<otp-confirm></otp-confirm>');
+    element.setCustomValidity('Not yet.');
+    const input = authored('next');
+    element.append(input);
+    await only(element, input);
+    expect(input.validationMessage).to.equal('Not yet.');
   });
 });

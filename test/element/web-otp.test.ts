@@ -126,6 +126,26 @@ describe('the message is asked for', () => {
     expect(open()).to.have.length(1);
   });
 
+  it('again with another code, though what was asked for is over', async () => {
+    const adapter = deferredAdapter();
+    const element = await start('', adapter);
+    // The person dismissed the browser's question.
+    asked[0]?.resolve(null);
+    void element.issue();
+    (await request(adapter.issues)).answer({ kind: 'issued' });
+    await settled(element);
+    expect([asked.length, open().length]).to.deep.equal([2, 1]);
+  });
+
+  it('still where no answer came to a resend: the first message may be on its way', async () => {
+    const adapter = deferredAdapter();
+    const element = await start('', adapter);
+    void element.issue();
+    (await request(adapter.issues)).answer({ kind: 'timeout' });
+    await settled(element);
+    expect([element.phase, open().length]).to.deep.equal(['unavailable', 1]);
+  });
+
   it('not in a browser that cannot, and nothing is missed', async () => {
     Reflect.deleteProperty(globalThis, 'OTPCredential');
     const element = await start();
