@@ -1,9 +1,8 @@
 // Pages whose style sheets fight for the input: whatever they say of it, the field is where it belongs and can be used.
 // What a page says of all its text is inherited-styles.test.ts's.
-import { resetMouse, setViewport } from '@web/test-runner-commands';
 import { screenshot } from './browser.js';
 import { deferredAdapter, marked, mount, until } from './fixtures.js';
-import { expectUsable } from './usable.js';
+import { expectUsable, styledPhone } from './usable.js';
 
 const important = (rules: string) => rules.replaceAll(';', ' !important;');
 
@@ -57,19 +56,11 @@ const sheets: Record<string, string> = {
 };
 
 describe('the page styles the input:', () => {
-  const before = { width: innerWidth, height: innerHeight };
-  const style = document.createElement('style');
-  beforeEach(() => setViewport({ width: 320, height: 480 }));
-  afterEach(async () => {
-    style.remove();
-    await resetMouse();
-    await setViewport(before);
-  });
+  const style = styledPhone();
 
   for (const [name, rules] of Object.entries(sheets))
     it(name, async () => {
       style.textContent = rules;
-      document.head.append(style);
       const element = await mount(
         `<form><otp-confirm challenge="c" confirm-button><label slot="label" for="code">Code</label>
           <input id="code" name="code" placeholder="000000"></otp-confirm></form>`,

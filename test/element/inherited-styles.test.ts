@@ -1,10 +1,9 @@
 // Pages whose styles come down to the field by inheritance, or make the whole page larger, turned or transformed: the
 // digits stay in their cells, and the clicks with them. What a page says of the input is hostile-styles.test.ts's.
 import { expect } from '@open-wc/testing';
-import { resetMouse, setViewport } from '@web/test-runner-commands';
 import { screenshot } from './browser.js';
 import { deferredAdapter, inputOf, mount } from './fixtures.js';
-import { expectUsable } from './usable.js';
+import { expectUsable, styledPhone } from './usable.js';
 
 const important = (rules: string) => rules.replaceAll(';', ' !important;');
 
@@ -46,19 +45,11 @@ const sheets: Record<string, string> = {
 };
 
 describe('the page styles all its text:', () => {
-  const before = { width: innerWidth, height: innerHeight };
-  const style = document.createElement('style');
-  beforeEach(() => setViewport({ width: 320, height: 480 }));
-  afterEach(async () => {
-    style.remove();
-    await resetMouse();
-    await setViewport(before);
-  });
+  const style = styledPhone();
 
   for (const [name, rules] of Object.entries(sheets))
     it(name, async () => {
       style.textContent = rules;
-      document.head.append(style);
       const element = await mount(
         `<form><otp-confirm challenge="c" confirm-button><label slot="label" for="code">Code</label>
           <input id="code" name="code"></otp-confirm></form>`,
@@ -70,7 +61,6 @@ describe('the page styles all its text:', () => {
 
   it('the text of a recovery code is drawn as it was entered', async () => {
     style.textContent = 'body { text-transform: uppercase }';
-    document.head.append(style);
     const element = await mount('<otp-confirm alphabet="text" length="any"></otp-confirm>');
     expect(getComputedStyle(inputOf(element)).textTransform).to.equal('none');
   });

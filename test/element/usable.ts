@@ -1,7 +1,7 @@
 // Whether the field is whole, and can be used and read as it is meant to be: for tests of pages that style it or move it
 // about. Owns what is checked, not what the page does.
 import { expect } from '@open-wc/testing';
-import { sendMouse } from '@web/test-runner-commands';
+import { resetMouse, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { OtpConfirm } from '../../src/index.js';
 import { engine, pasteText, type } from './browser.js';
 import { cells, digits, inputOf, one, part, until } from './fixtures.js';
@@ -100,4 +100,21 @@ export function expectWhole(root: ParentNode, ...elements: OtpConfirm[]): void {
   }
   const ids = [...root.querySelectorAll('[id]')].map(({ id }) => id);
   expect(new Set(ids).size).to.equal(ids.length);
+}
+
+/** For a `describe`: the page is as narrow as a phone, and has what is written into this style sheet, for each test. */
+export function styledPhone(): HTMLStyleElement {
+  const before = { width: innerWidth, height: innerHeight };
+  const style = document.createElement('style');
+  beforeEach(async () => {
+    style.textContent = '';
+    document.head.append(style);
+    await setViewport({ width: 320, height: 480 });
+  });
+  afterEach(async () => {
+    style.remove();
+    await resetMouse();
+    await setViewport(before);
+  });
+  return style;
 }
