@@ -3,7 +3,7 @@
 import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
 import { pressKeys, type } from './browser.js';
-import { cells, digits, drawn, inputOf, marked, mount, part, shows, until } from './fixtures.js';
+import { cells, digits, drawn, inputOf, marked, mount, part, pointOf, shows, until } from './fixtures.js';
 
 let element: OtpConfirm;
 let input: HTMLInputElement;
@@ -12,11 +12,6 @@ beforeEach(async () => {
   element = await mount('<otp-confirm></otp-confirm>');
   input = inputOf(element);
 });
-
-const middle = (cell: HTMLElement, share = 0.5): [number, number] => {
-  const { left, top, width, height } = cell.getBoundingClientRect();
-  return [Math.round(left + width * share), Math.round(top + height / 2)];
-};
 
 describe('what is drawn', () => {
   it('one cell a character, none filled or active at rest', () => {
@@ -121,13 +116,13 @@ describe('the box of the input', () => {
     expect(box.height).to.be.closeTo(all.height, 1);
     expect(getComputedStyle(input).opacity).to.equal('1');
     expect(getComputedStyle(input).visibility).to.equal('visible');
-    const [x, y] = middle(input);
+    const [x, y] = pointOf(input);
     expect(document.elementFromPoint(x, y) === input).to.be.true;
   });
 
   it('lies under every cell', () => {
     for (const cell of cells(element))
-      expect(document.elementFromPoint(...middle(cell)) === input).to.be.true;
+      expect(document.elementFromPoint(...pointOf(cell)) === input).to.be.true;
   });
 
   it('is hit where the page styles every input', async () => {

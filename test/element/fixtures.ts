@@ -50,6 +50,11 @@ export const digits = (element: Element) => cells(element).map((cell) => cell.te
 export const marked = (element: Element, state: 'filled' | 'active' | 'selected') =>
   cells(element).flatMap((cell, index) => (cell.part.contains(state) ? [index] : []));
 export const status = (element: Element) => part(element, 'status').textContent.trim();
+/** A point of an element, in whole pixels of the viewport: half way down, and this share of its width to the right. */
+export function pointOf(node: Element, share = 0.5): [number, number] {
+  const { left, top, width, height } = node.getBoundingClientRect();
+  return [Math.round(left + width * share), Math.round(top + height / 2)];
+}
 export const selectionOf = ({ selectionStart, selectionEnd }: HTMLInputElement) => [
   selectionStart,
   selectionEnd,

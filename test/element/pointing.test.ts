@@ -3,7 +3,19 @@ import { expect } from '@open-wc/testing';
 import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { OtpConfirm } from '../../src/index.js';
 import { click, doubleClick, engine, pressKeys, tap, type, undo } from './browser.js';
-import { cells, digits, drawn, inputOf, marked, mount, one, part, selectionOf, until } from './fixtures.js';
+import {
+  cells,
+  digits,
+  drawn,
+  inputOf,
+  marked,
+  mount,
+  one,
+  part,
+  pointOf,
+  selectionOf,
+  until,
+} from './fixtures.js';
 
 let element: OtpConfirm;
 let input: HTMLInputElement;
@@ -17,10 +29,6 @@ async function start(markup = '<otp-confirm></otp-confirm>', code = '123456') {
 beforeEach(() => start());
 afterEach(() => resetMouse());
 
-const at = (node: Element, share = 0.5): [number, number] => {
-  const { left, top, width, height } = node.getBoundingClientRect();
-  return [Math.round(left + width * share), Math.round(top + height / 2)];
-};
 function cell(index: number): HTMLElement {
   const found = cells(element)[index];
   if (!found) throw new Error(`There is no cell ${index}.`);
@@ -41,13 +49,13 @@ describe('a click', () => {
     element.focus();
     await type('123456');
     await until(() => input.scrollLeft === 0, 'the text stands under the cells');
-    await sendMouse({ type: 'click', position: at(cell(2), 0.2) });
+    await sendMouse({ type: 'click', position: pointOf(cell(2), 0.2) });
     expect(input.selectionStart).to.equal(2);
   });
 
   for (let index = 0; index < 6; index++)
     it(`places the caret at cell ${index}, where it is clicked`, async () => {
-      await sendMouse({ type: 'click', position: at(cell(index)) });
+      await sendMouse({ type: 'click', position: pointOf(cell(index)) });
       expect(document.activeElement === input).to.be.true;
       // Which half of a digit the middle belongs to is the engine's.
       expect(input.selectionStart).to.be.oneOf([index, index + 1]);
@@ -58,7 +66,7 @@ describe('a click', () => {
 
   it('beyond the digits places it after the last one', async () => {
     await start('<otp-confirm></otp-confirm>', '12');
-    await sendMouse({ type: 'click', position: at(cell(4)) });
+    await sendMouse({ type: 'click', position: pointOf(cell(4)) });
     expect(selectionOf(input)).to.deep.equal([2, 2]);
     await until(() => marked(element, 'active').join() === '2', 'the caret is drawn there');
     await type('3');
@@ -76,7 +84,7 @@ describe('a click', () => {
     element.focus();
     element.select();
     await until(() => marked(element, 'selected').length === 6, 'all cells are selected');
-    await sendMouse({ type: 'click', position: at(cell(2), 0.1) });
+    await sendMouse({ type: 'click', position: pointOf(cell(2), 0.1) });
     await until(() => marked(element, 'active').join() === '2', 'the caret is drawn there');
     expect(marked(element, 'selected')).to.deep.equal([]);
   });
@@ -85,7 +93,7 @@ describe('a click', () => {
     element.focus();
     input.setSelectionRange(1, 1);
     await sendKeys({ down: 'Shift' });
-    await sendMouse({ type: 'click', position: at(cell(4), 0.05) });
+    await sendMouse({ type: 'click', position: pointOf(cell(4), 0.05) });
     await sendKeys({ up: 'Shift' });
     expect(selectionOf(input)).to.deep.equal([1, 4]);
     await until(() => marked(element, 'selected').join() === '1,2,3', 'the cells show it');
@@ -101,7 +109,7 @@ describe('a double click', () => {
   ] as const)
     it(`on cell ${index} of ${text} selects the code, and the cells show it`, async () => {
       await start('<otp-confirm grouping="3-3"></otp-confirm>', text);
-      await doubleClick(at(cell(index)));
+      await doubleClick(pointOf(cell(index)));
       expect(selectionOf(input)).to.deep.equal([0, text.length]);
       await until(() => marked(element, 'selected').length === text.length, 'the cells show it');
       expect(marked(element, 'active')).to.deep.equal([]);
@@ -112,13 +120,13 @@ describe('a double click', () => {
 
 describe('a drag over digits', () => {
   it('selects them', async () => {
-    await drag(at(cell(1), 0.05), at(cell(3), 0.95));
+    await drag(pointOf(cell(1), 0.05), pointOf(cell(3), 0.95));
     expect(selectionOf(input)).to.deep.equal([1, 4]);
     await until(() => marked(element, 'selected').join() === '1,2,3', 'the cells show it');
   });
 
   it('backwards selects them too, and Shift goes on from there', async () => {
-    await drag(at(cell(3), 0.95), at(cell(1), 0.05));
+    await drag(pointOf(cell(3), 0.95), pointOf(cell(1), 0.05));
     expect(selectionOf(input)).to.deep.equal([1, 4]);
     await pressKeys('Shift+ArrowLeft');
     expect(selectionOf(input)).to.deep.equal([0, 4]);
@@ -127,7 +135,7 @@ describe('a drag over digits', () => {
 
   it('beyond the end of a part-filled field selects no more than there is', async () => {
     await start('<otp-confirm></otp-confirm>', '123');
-    await drag(at(cell(1), 0.05), at(cell(5), 0.5));
+    await drag(pointOf(cell(1), 0.05), pointOf(cell(5), 0.5));
     expect(selectionOf(input)).to.deep.equal([1, 3]);
     await until(() => marked(element, 'selected').join() === '1,2', 'the cells show it');
   });
@@ -144,7 +152,7 @@ describe('a drag of selected digits', () => {
       event.preventDefault();
     };
     input.addEventListener('dragstart', listener);
-    await drag(at(cell(1)), at(cell(1), 0.8), at(cell(2)), at(cell(3)), at(cell(5)));
+    await drag(pointOf(cell(1)), pointOf(cell(1), 0.8), pointOf(cell(2)), pointOf(cell(3)), pointOf(cell(5)));
     await until(() => carried.length, 'the drag began');
     expect(carried).to.deep.equal(['123']);
     expect(input.value).to.equal('123456');
@@ -160,7 +168,13 @@ describe('a drag of selected digits', () => {
     await chromiumOnly(this);
     element.focus();
     input.setSelectionRange(0, 2);
-    await drag(at(cell(0)), at(cell(1)), at(cell(3)), at(cell(5)), at(cell(5), 0.95));
+    await drag(
+      pointOf(cell(0)),
+      pointOf(cell(1)),
+      pointOf(cell(3)),
+      pointOf(cell(5)),
+      pointOf(cell(5), 0.95),
+    );
     await until(() => input.value === '345612', 'the digits were moved');
     expect(element.code).to.equal('345612');
     await until(() => digits(element).join('') === '345612', 'the cells show it');
@@ -173,7 +187,7 @@ describe('a drag of selected digits', () => {
     const other = one<HTMLInputElement>(element.parentElement, '#other');
     element.focus();
     element.select();
-    await drag(at(cell(1)), at(cell(2)), at(other, 0.4), at(other, 0.5));
+    await drag(pointOf(cell(1)), pointOf(cell(2)), pointOf(other, 0.4), pointOf(other, 0.5));
     await until(() => other.value === '123456', 'the other field has the code');
     expect([input.value, element.code, element.phase]).to.deep.equal(['', '', 'idle']);
   });
@@ -184,14 +198,21 @@ describe('a drag of selected digits', () => {
     other.focus();
     other.select();
     const [x, y] = to();
-    await drag(at(other, 0.03), at(other, 0.05), at(other, 0.06), [x - 2, y], [x - 1, y], [x, y]);
+    await drag(
+      pointOf(other, 0.03),
+      pointOf(other, 0.05),
+      pointOf(other, 0.06),
+      [x - 2, y],
+      [x - 1, y],
+      [x, y],
+    );
   }
   const beside = '<otp-confirm></otp-confirm><input id="other" style="display: block; font: 30px monospace">';
 
   it('brings a whole code in from another field, in place of what was there', async function () {
     await chromiumOnly(this);
     await start(beside, '99');
-    await dragIn('123-456', () => at(cell(1), 0.05));
+    await dragIn('123-456', () => pointOf(cell(1), 0.05));
     await until(() => input.value === '123456', 'the code was taken');
     expect(element.phase).to.equal('complete');
     await undo();
@@ -203,7 +224,7 @@ describe('a drag of selected digits', () => {
     await start(beside, '');
     element.focus();
     await type('98');
-    await dragIn('12-3', () => at(cell(1), 0.05));
+    await dragIn('12-3', () => pointOf(cell(1), 0.05));
     await until(() => input.value === '91238', 'the part was taken');
     expect([element.code, ...selectionOf(input)]).to.deep.equal(['91238', 4, 4]);
     element.focus();
@@ -214,7 +235,7 @@ describe('a drag of selected digits', () => {
   it('refuses a part that does not fit, and leaves the field as it was', async function () {
     await chromiumOnly(this);
     await start(beside, '9876');
-    await dragIn('12-3', () => at(cell(1), 0.05));
+    await dragIn('12-3', () => pointOf(cell(1), 0.05));
     await until(() => /too long/.test(part(element, 'status').textContent), 'the status says so');
     expect([input.value, element.code]).to.deep.equal(['9876', '9876']);
   });
@@ -228,7 +249,7 @@ describe('a finger', () => {
 
   for (const index of [0, 3, 5])
     it(`places the caret at cell ${index}`, async function () {
-      await taps(this, at(cell(index), 0.2));
+      await taps(this, pointOf(cell(index), 0.2));
       await until(() => document.activeElement === input, 'the field has the focus');
       expect(input.selectionStart).to.be.oneOf([index, index + 1]);
       expect(input.selectionEnd).to.equal(input.selectionStart);
@@ -238,7 +259,7 @@ describe('a finger', () => {
 
   it('beyond the digits places it after the last one', async function () {
     await start('<otp-confirm></otp-confirm>', '12');
-    await taps(this, at(cell(4)));
+    await taps(this, pointOf(cell(4)));
     await until(() => marked(element, 'active').join() === '2', 'the caret is drawn there');
     expect(selectionOf(input)).to.deep.equal([2, 2]);
     await type('3');
@@ -247,7 +268,7 @@ describe('a finger', () => {
 
   it('focuses an empty field', async function () {
     element.code = '';
-    await taps(this, at(cell(2)));
+    await taps(this, pointOf(cell(2)));
     await until(() => marked(element, 'active').join() === '0', 'the caret is drawn at the start');
     await type('1');
     expect(input.value).to.equal('1');
