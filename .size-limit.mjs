@@ -5,15 +5,15 @@ const budget = (name, path, limit) => ({ name, path, limit, gzip: true });
 
 export default [
   {
-    ...budget('otp-confirm.min.js', 'dist/otp-confirm.min.js', '18.5 kB'),
+    ...budget('otp-confirm.min.js', 'dist/otp-confirm.min.js', '20 kB'),
     // without a configuration size-limit does not bundle: the file itself is weighed
     modifyEsbuildConfig: () => undefined,
   },
-  budget('otp-confirm', 'dist/index.js', '18.7 kB'),
-  budget('otp-confirm/element', 'dist/element/index.js', '18.7 kB'),
-  budget('otp-confirm/core', 'dist/core/index.js', '4 kB'),
-  budget('otp-confirm/client', 'dist/client/index.js', '2.8 kB'),
+  budget('otp-confirm', 'dist/index.js', '20.3 kB'),
+  budget('otp-confirm/element', 'dist/element/index.js', '20.3 kB'),
+  budget('otp-confirm/core', 'dist/core/index.js', '4.3 kB'),
+  budget('otp-confirm/client', 'dist/client/index.js', '3.4 kB'),
   budget('otp-confirm/engine', 'dist/engine/index.js', '10.9 kB'),
-  budget('otp-confirm/mock', 'dist/mock/index.js', '13.1 kB'),
+  budget('otp-confirm/mock', 'dist/mock/index.js', '13.5 kB'),
   budget('otp-confirm/server', 'dist/server/index.js', '11.5 kB'),
 ];

@@ -12,7 +12,9 @@
 //  7. passes on a new challenge, and what the answer tells of it, with whatever outcome they came;
 //  8. gives durations in seconds from the answer, and leaves out what the service does not tell;
 //  9. uses the idempotency key where its service knows one, and may ignore it otherwise;
-// 10. says `maybeExpired` where its service does not tell a wrong code from one out of date.
+// 10. says `maybeExpired` where its service does not tell a wrong code from one out of date;
+// 11. says `idempotent` only where its service answers a repeated key with its first answer, and then sends the key
+//     with every request: the client asks again by itself where a connection failed.
 import type { IssueOutcome, Outcome } from '../core/index.js';
 
 export interface IssueRequest {
@@ -36,6 +38,8 @@ export interface Answer {
   readonly header: (name: string) => string | null;
   /** The parsed JSON; undefined where the body was none, or was too large. */
   readonly body: unknown;
+  /** The body as it came; empty where it was too large. */
+  readonly text: string;
 }
 
 /** `fetch`, with the client's deadline and its 64 KiB cap on the answer. Rejects as fetch does. */
@@ -55,6 +59,11 @@ export interface ConfirmAdapter {
   confirm(request: ConfirmRequest, context: AdapterContext): Promise<Outcome>;
   /** Asks for another code. Left out: none can be had, and nothing offers it. */
   issue?(request: IssueRequest, context: AdapterContext): Promise<IssueOutcome>;
+  /**
+   * The service answers a repeated idempotency key with its first answer, so that a request whose answer was lost may be
+   * sent again. Default false.
+   */
+  readonly idempotent?: boolean | undefined;
   /** `issue` works without a challenge: it sends the first code. Default false. */
   readonly canStart?: boolean | undefined;
 }

@@ -1,20 +1,27 @@
 // The client: one request at a time, under one deadline, with an idempotency key that outlives a lost answer.
 // What goes over the wire is the adapter's; what an outcome means for the person is core's.
-import { consequences } from '../core/index.js';
-import type { IssueOutcome, Outcome } from '../core/index.js';
+import { answers } from '../core/index.js';
+import type { IssueOutcome, Operation, Outcome } from '../core/index.js';
 import type { AdapterContext, ConfirmAdapter, ConfirmRequest, IssueRequest } from './adapter.js';
 import { ConfirmError } from './errors.js';
 import { createFetchJson } from './fetch-json.js';
-import { randomKey, systemDeadline, systemFetch } from './system.js';
+import { isOffline, randomKey, systemDeadline, systemFetch, systemPause } from './system.js';
 
 export interface ClientOptions {
   readonly adapter: ConfirmAdapter;
   /** Milliseconds for the whole exchange, connection and body. Default 20,000. */
   readonly timeout?: number | undefined;
+  /**
+   * How often a request whose connection failed is sent again, with the same key and under the same deadline, where the
+   * adapter says `idempotent` and the browser does not know itself offline. Default 2; 0: never.
+   */
+  readonly retries?: number | undefined;
   /** Default: the global one. */
   readonly fetch?: typeof fetch | undefined;
   /** For tests: a signal that aborts with a `TimeoutError` after so many milliseconds. */
   readonly deadline?: typeof systemDeadline | undefined;
+  /** For tests: what passes between a failed connection and the next try. Gets the milliseconds. */
+  readonly pause?: typeof systemPause | undefined;
   /** For tests: a new idempotency key. */
   readonly key?: (() => string) | undefined;
 }
@@ -34,6 +41,9 @@ export interface ConfirmClient {
 interface Lost {
   readonly kind: 'aborted' | 'timeout' | 'network' | 'protocol';
 }
+
+/** The first pause before another try, in milliseconds; each further one is four times as long. */
+const PAUSE = 500;
 
 // After these nobody knows whether the request was carried out: a retry repeats the key.
 const OPEN = new Set<string>(['aborted', 'network', 'timeout', 'server', 'protocol']);
@@ -55,15 +65,17 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
   const {
     adapter,
     timeout = 20_000,
+    retries = 2,
     fetch = systemFetch,
     deadline = systemDeadline,
+    pause = systemPause,
     key = randomKey,
   } = options;
   if (!(adapter as ConfirmAdapter | undefined))
     throw new ConfirmError('SettingError', 'Give the client an adapter.');
 
   function oneAtATime<Asked extends object, Result extends Outcome | IssueOutcome>(
-    operation: keyof ConfirmAdapter,
+    operation: Operation,
     // An adapter need not be written in TypeScript: nothing may come of it.
     call: (request: Asked, context: AdapterContext) => Promise<Result | null | undefined>,
   ) {
@@ -75,19 +87,33 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
       const signal = given ? AbortSignal.any([given, due]) : due;
       const idempotencyKey = keys.get(identity) ?? key();
       keys.set(identity, idempotencyKey);
+      const context = { signal, idempotencyKey, fetchJson: createFetchJson(signal, fetch) };
+      let outcome = await attempt(request, context, given);
+      for (let tries = 0; outcome.kind === 'network' && tries < retries; tries++) {
+        if (!adapter.idempotent || isOffline()) break;
+        await pause(PAUSE * 4 ** tries, signal);
+        outcome = await attempt(request, context, given);
+      }
+      if (!OPEN.has(outcome.kind)) keys.delete(identity);
+      return outcome;
+    }
+
+    async function attempt(
+      request: Asked,
+      context: AdapterContext,
+      given: AbortSignal | undefined,
+    ): Promise<Result | Lost> {
+      const { signal } = context;
       try {
         signal.throwIfAborted();
         // An adapter that forgets the signal does not outlive the deadline.
         const outcome = await Promise.race([
-          call(request, { signal, idempotencyKey, fetchJson: createFetchJson(signal, fetch) }),
+          call(request, context),
           new Promise<never>((_, reject) => {
             signal.addEventListener('abort', reject);
           }),
         ]);
-        const kind = outcome?.kind ?? '';
-        if (!outcome || !(OPEN.has(kind) || Object.hasOwn(consequences, kind))) return { kind: 'protocol' };
-        if (!OPEN.has(kind)) keys.delete(identity);
-        return outcome;
+        return outcome && answers(operation, outcome.kind) ? outcome : { kind: 'protocol' };
       } catch (error) {
         if (signal.aborted) return { kind: given?.aborted ? 'aborted' : 'timeout' };
         const { name } = error as Error;

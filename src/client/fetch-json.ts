@@ -29,5 +29,5 @@ export const createFetchJson =
     } catch {
       // A captive portal's page, a cut-off body: no answer of the endpoint.
     }
-    return { status, header: (name) => headers.get(name), body };
+    return { status, header: (name) => headers.get(name), body, text };
   };

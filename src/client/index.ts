@@ -12,4 +12,4 @@ export type { ClientOptions, ConfirmClient, RequestOptions } from './client.js';
 export { ConfirmError } from './errors.js';
 export type { ConfirmErrorName } from './errors.js';
 export { httpAdapter } from './http-adapter.js';
-export type { HttpAdapterOptions } from './http-adapter.js';
+export type { HttpAdapterOptions, Members } from './http-adapter.js';

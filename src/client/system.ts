@@ -9,6 +9,23 @@ export const wallClock = (): number => Date.now();
 /** Aborts with a `TimeoutError` after so many milliseconds. */
 export const systemDeadline = (milliseconds: number): AbortSignal => AbortSignal.timeout(milliseconds);
 
+/**
+ * Settles after half to all of so many milliseconds, or at once when the signal aborts: not all the pages that a server
+ * has lost come back in the same moment.
+ */
+export const systemPause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, (milliseconds * (1 + Math.random())) / 2);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
+/** The browser knows that it has no connection. That it has one, it cannot know. */
+export const isOffline = (): boolean =>
+  (globalThis as { navigator?: { onLine?: boolean } }).navigator?.onLine === false;
+
 /** 128 random bits. `randomUUID` would need a secure context. */
 export const randomKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 

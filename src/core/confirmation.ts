@@ -1,11 +1,10 @@
 // The confirmation as a state machine: step(state, event) → [state, effects]. Pure: time arrives inside the events,
 // the network and the field are effects for a controller to run. What is shown of a state is view.ts's matter.
-import type { IssueOutcome, Outcome } from './outcome.js';
+import type { IssueOutcome, Operation, Outcome } from './outcome.js';
 import { WARNING, blank, know, later, phaseOf, secondsUntil } from './state.js';
 import type { Draft, Effect, Event, Notification, State, Status } from './state.js';
 
 type Settled = Exclude<(Outcome | IssueOutcome)['kind'], 'aborted'>;
-type Operation = 'confirm' | 'issue';
 /** A step while it is made: the state to be, and what it asks for. */
 interface Turn {
   readonly state: Draft;
@@ -40,6 +39,14 @@ export const consequences: Readonly<Record<Settled, Consequence>> = {
   issued: ['waiting', 'issued', 'clear'],
   undeliverable: [undefined, 'failed'],
 };
+
+const CONFIRM_ONLY = ['confirmed', 'incorrect', 'expired', 'already-used'];
+const ISSUE_ONLY = ['issued', 'undeliverable'];
+
+/** Whether an operation can come to this: a code that was asked for is not thereby confirmed. */
+export const answers = (operation: Operation, kind: string): boolean =>
+  kind === 'aborted' ||
+  (Object.hasOwn(consequences, kind) && !(operation === 'issue' ? CONFIRM_ONLY : ISSUE_ONLY).includes(kind));
 
 const isPast = (at: number | undefined, now: number): boolean => at !== undefined && at <= now;
 
@@ -112,6 +119,7 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
   if (kind === 'issued') renew(state);
   know(state, outcome.info ?? {}, now);
   state.outcome = outcome;
+  state.answered = pending.operation;
   state.challenge = outcome.challenge ?? state.challenge;
   if (rest) state.rest = kind === 'issued' && newer ? 'typing' : rest;
   if (code === 'clear' && !newer) empty(turn);
@@ -148,6 +156,10 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
         state.resendAt = later(now, seconds);
       } else state.waitUntil = later(now, seconds);
       break;
+    case 'server':
+    case 'protocol':
+      if (ofIssue) said = 'not-sent';
+      break;
     default:
   }
   say(state, said, seconds);
@@ -169,15 +181,17 @@ function tick(turn: Turn): void {
     effects.push({ type: 'notify', event: 'expired' });
     return;
   }
-  const over = (at: number | undefined, kind: Status['kind']): boolean => {
+  const over = (at: number | undefined, kind: Status['kind'], then?: Status['kind']): boolean => {
     if (!isPast(at, now)) return false;
     const shown = status?.kind === kind;
-    if (shown) state.status = undefined;
+    if (shown && then) say(state, then);
+    else if (shown) state.status = undefined;
     if (state.rest === 'waiting' && (shown || kind === 'rate-limited')) state.rest = 'typing';
     return true;
   };
-  if (over(state.accountLock?.until, 'account-locked')) state.accountLock = undefined;
-  if (over(state.waitUntil, 'rate-limited')) state.waitUntil = undefined;
+  const then = state.challengeLocked ? 'locked' : 'free';
+  if (over(state.accountLock?.until, 'account-locked', then)) state.accountLock = undefined;
+  if (over(state.waitUntil, 'rate-limited', then)) state.waitUntil = undefined;
   if (over(state.resendAt, 'resend-wait')) state.resendAt = undefined;
 
   if (phaseOf(state) === 'locked' || state.rest === 'expired' || state.rest === 'failed') return;
@@ -205,6 +219,9 @@ function edit(turn: Turn, { code, complete, auto }: Event & { type: 'edit' }): v
   if (complete && !wasComplete) effects.push({ type: 'notify', event: 'complete' });
   if (complete && auto && !state.autoSpent && !state.accountLock && code !== state.sent) ask(turn, 'confirm');
 }
+
+// Where a connection may have been what was missing.
+const LOST: readonly (string | undefined)[] = ['network', 'timeout'];
 
 function abort({ state, effects }: Turn): void {
   if (state.pending) effects.push({ type: 'abort', attempt: state.pending.attempt });
@@ -247,6 +264,9 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
       break;
     case 'tick':
       tick(turn);
+      break;
+    case 'online':
+      if (rest === 'unavailable' && !pending && LOST.includes(state.outcome?.kind)) say(state, 'online');
       break;
     case 'challenge': {
       abort(turn);

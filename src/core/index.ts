@@ -1,9 +1,9 @@
 // otp-confirm/core: cleaning, the confirmation as a state machine, its outcomes. Pure, without imports from outside.
 export { cleanCode } from './code.js';
 export type { Alphabet, CleanCode, CleanOptions, CodeFormat, CodeSource, ResolvedFormat } from './code.js';
-export { consequences, step } from './confirmation.js';
+export { answers, consequences, step } from './confirmation.js';
 export { phaseOf, start } from './state.js';
 export type { Effect, Event, Notification, Phase, State, Status } from './state.js';
-export type { ChallengeInfo, IssueOutcome, Next, Outcome } from './outcome.js';
+export type { ChallengeInfo, IssueOutcome, Next, Operation, Outcome } from './outcome.js';
 export { view } from './view.js';
-export type { Abilities, View } from './view.js';
+export type { Abilities, Act, View } from './view.js';

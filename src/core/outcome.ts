@@ -68,3 +68,6 @@ export type Outcome = Renewal &
 /** What came of asking for a code. */
 export type IssueOutcome = Renewal &
   ({ readonly kind: 'issued' } | { readonly kind: 'undeliverable' } | Refusal);
+
+/** What is asked of a service: to confirm a code, or to send another one. */
+export type Operation = 'confirm' | 'issue';

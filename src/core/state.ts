@@ -1,6 +1,6 @@
 // The state of a confirmation: what is known of it, what may happen to it (events), what it asks for (effects).
 // How one follows from another is confirmation.ts's matter.
-import type { ChallengeInfo, IssueOutcome, Outcome } from './outcome.js';
+import type { ChallengeInfo, IssueOutcome, Operation, Outcome } from './outcome.js';
 
 export type Phase =
   | 'idle'
@@ -26,6 +26,12 @@ export interface Status {
     | 'replaced'
     | 'account-locked'
     | 'resend-wait'
+    /** A wait is over. */
+    | 'free'
+    /** The connection is back: what failed may be tried again. */
+    | 'online'
+    /** Whether another code was sent is not known. */
+    | 'not-sent'
     | 'too-long'
     | 'ambiguous'
     | 'none'
@@ -54,9 +60,9 @@ export interface State {
   /** Where the machine rests when nothing is under way and nothing is locked. */
   readonly rest: 'typing' | 'confirmed' | 'refused' | 'waiting' | 'expired' | 'failed' | 'unavailable';
   readonly pending?:
-    { readonly operation: 'confirm' | 'issue'; readonly attempt: number; readonly code: string } | undefined;
+    { readonly operation: Operation; readonly attempt: number; readonly code: string } | undefined;
   /** Asked for while the other one was in flight. */
-  readonly queued?: 'confirm' | 'issue' | undefined;
+  readonly queued?: Operation | undefined;
   /** Counts confirms and issues together: an answer to any but the pending one is stale. */
   readonly attempt: number;
   /** The code that was last sent for this challenge: it is never sent again by itself. */
@@ -68,6 +74,8 @@ export interface State {
   readonly token?: string | undefined;
   readonly tokenExpiresAt?: number | undefined;
   readonly outcome?: Outcome | IssueOutcome | undefined;
+  /** What the outcome answers. */
+  readonly answered?: Operation | undefined;
   readonly status?: Status | undefined;
   /** Grows with each thing said, so that a repeat is heard again. */
   readonly said: number;
@@ -84,11 +92,13 @@ export type Event = { readonly now: number } & (
   /** A text that could not be taken; the field stays as it was. */
   | { readonly type: 'unusable'; readonly reason: 'too-long' | 'ambiguous' | 'none' | 'incomplete' }
   /** Acts of a person, or of the page in their place. */
-  | { readonly type: 'confirm' | 'issue' }
+  | { readonly type: Operation }
   /** The page took the confirmation back before it was sent. */
   | { readonly type: 'vetoed'; readonly attempt: number }
   | { readonly type: 'settled'; readonly attempt: number; readonly outcome: Outcome | IssueOutcome }
   | { readonly type: 'tick' }
+  /** The browser says that there is a connection again. */
+  | { readonly type: 'online' }
   /** The page's word on which challenge this is, and what it knows of it. */
   | { readonly type: 'challenge'; readonly challenge: string | undefined; readonly info: ChallengeInfo }
   | { readonly type: 'reset' | 'disconnect' }
@@ -97,7 +107,7 @@ export type Event = { readonly now: number } & (
 export type Effect =
   /** To send. `code` is what the field holds then; asking for a code does not send it. */
   | {
-      readonly type: 'confirm' | 'issue';
+      readonly type: Operation;
       readonly attempt: number;
       readonly challenge: string | undefined;
       readonly code: string;

@@ -8,10 +8,28 @@ export interface Abilities {
   readonly canIssue: boolean;
   /** A first code can be asked for: no challenge is needed. */
   readonly canStart: boolean;
+  /** Countdowns go by the second. Default false: by the minute, and by the second in the last one of a wait. */
+  readonly exact?: boolean | undefined;
 }
+
+/** What the person can do next. */
+export type Act =
+  /** Enter the code, or correct it. */
+  | 'enter'
+  | 'confirm'
+  /** Confirm once more what was lost on the way: the same request, under the same key. */
+  | 'retry'
+  | 'wait'
+  /** Ask for a code. */
+  | 'ask'
+  /** Begin the sign-in anew, which is the page's. */
+  | 'restart'
+  /** All is done here. */
+  | 'go-on';
 
 export interface View {
   readonly phase: Phase;
+  readonly act: Act;
   readonly status: Status | undefined;
   /** Grows with each thing said. */
   readonly said: number;
@@ -24,11 +42,11 @@ export interface View {
   readonly incorrect: boolean;
   /** How the status is meant. */
   readonly tone: 'bad' | 'good' | 'neutral';
-  /** Whole seconds until a confirmation may be sent; 0: now. */
+  /** Seconds until a confirmation may be sent; 0: now. */
   readonly confirmWait: number;
   /** The button that asks for a code; left out where none can be had. */
   readonly issue: { readonly starts: boolean; readonly wait: number } | undefined;
-  /** Whole seconds that the code lives still, 0 once its time is up; left out where nothing is known of it. */
+  /** Seconds that the code lives still, 0 once its time is up; left out where nothing is known of it. */
   readonly expiresIn: number | undefined;
   readonly attemptsRemaining: number | undefined;
   readonly destination: string | undefined;
@@ -39,25 +57,33 @@ export interface View {
 }
 
 /**
- * What to show at a time.
+ * What to show at a time. Seconds are whole, and rounded up to whole minutes where the countdown goes by these.
  *
  * @param now Milliseconds, on the clock that the state's events used.
+ * @example
+ * const { act, confirmWait } = view(state, now, { canIssue: true, canStart: false });
  */
-export function view(state: State, now: number, { canIssue, canStart }: Abilities): View {
+export function view(state: State, now: number, { canIssue, canStart, exact }: Abilities): View {
   const phase = phaseOf(state);
-  const { status, accountLock } = state;
-  const accountWait = secondsUntil(accountLock?.until, now);
+  const { status, accountLock, waitUntil, resendAt, expiresAt } = state;
   const confirmed = phase === 'confirmed';
   const incorrect = phase === 'refused';
-  const confirmWait = Math.max(secondsUntil(state.waitUntil, now), accountWait);
+  // In the last minute of a wait each second counts; of a life time no more is told than that it ends.
+  const unitOf = (until: number | undefined): number =>
+    exact || until === undefined || until - now <= MINUTE ? SECOND : MINUTE;
+  const left = (until: number | undefined, unit = unitOf(until)): number =>
+    Math.ceil(secondsUntil(until, now) / (unit / SECOND)) * (unit / SECOND);
+  const lifeUnit = exact ? SECOND : MINUTE;
+  const accountWait = left(accountLock?.until);
+  const confirmWait = Math.max(left(waitUntil), accountWait);
   const starts = canStart && state.challenge === undefined;
-  const issueWait = Math.max(secondsUntil(state.resendAt, now), accountWait);
-  const issue = !confirmed && (starts || canIssue) ? { starts, wait: issueWait } : undefined;
+  const issue =
+    !confirmed && (starts || canIssue) ? { starts, wait: Math.max(left(resendAt), accountWait) } : undefined;
   const over = OVER.includes(state.rest) || !!state.challengeLocked || !!accountLock;
-  const expiresIn = over || state.expiresAt === undefined ? undefined : secondsUntil(state.expiresAt, now);
 
   return {
     phase,
+    act: actOf(state, phase, confirmWait > 0, issue),
     status,
     said: state.said,
     readOnly: confirmed || phase === 'confirming',
@@ -67,28 +93,43 @@ export function view(state: State, now: number, { canIssue, canStart }: Abilitie
     tone: confirmed ? 'good' : status && !state.pending && !NEUTRAL.includes(status.kind) ? 'bad' : 'neutral',
     confirmWait,
     issue,
-    expiresIn,
+    expiresIn: over || expiresAt === undefined ? undefined : left(expiresAt, lifeUnit),
     attemptsRemaining: state.info.attemptsRemaining,
     destination: state.info.destination,
     value: state.token,
-    // A button counts seconds, a life time is told in minutes.
     changesAt: confirmed
       ? next(now, [state.tokenExpiresAt, Infinity])
       : next(
           now,
-          [accountLock?.until, 1000],
-          [state.waitUntil, 1000],
-          [state.resendAt, issue ? 1000 : Infinity],
-          [state.expiresAt, WARNING],
+          [accountLock?.until, unitOf(accountLock?.until)],
+          [waitUntil, unitOf(waitUntil)],
+          [resendAt, issue ? unitOf(resendAt) : Infinity],
+          [expiresAt, lifeUnit],
+          // Spoken of by whatever unit the countdown goes.
+          [expiresAt === undefined ? undefined : expiresAt - WARNING, Infinity],
         ),
   };
 }
 
+const SECOND = 1000;
+const MINUTE = 60_000;
 // No code is waited for: how long one lives is nobody's concern.
 const OVER = ['confirmed', 'expired', 'failed'];
 // The text that was offered could not be taken.
 const REFUSALS = ['too-long', 'ambiguous', 'none', 'incomplete'];
-const NEUTRAL = ['issued', 'resend-wait', 'expiring', 'lapsed'];
+const NEUTRAL = ['issued', 'resend-wait', 'expiring', 'lapsed', 'free', 'online'];
+
+function actOf(state: State, phase: Phase, waits: boolean, issue: View['issue']): Act {
+  const ask = issue ? 'ask' : 'restart';
+  if (phase === 'confirmed') return 'go-on';
+  if (state.pending) return 'wait';
+  if (state.rest === 'failed') return 'restart';
+  if (state.challengeLocked || state.rest === 'expired') return issue?.wait ? 'wait' : ask;
+  if (waits) return 'wait';
+  if (state.rest === 'unavailable') return state.answered === 'issue' ? ask : 'retry';
+  if (issue?.starts) return 'ask';
+  return state.complete && phase !== 'refused' ? 'confirm' : 'enter';
+}
 
 // The next instant at which one of these counts down by its unit, or ends.
 function next(

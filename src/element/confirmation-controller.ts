@@ -2,8 +2,16 @@
 // What the words are, and where the field is, is the element's business.
 import type { ConfirmClient, ConfirmRequest } from '../client/index.js';
 import { start, step, view } from '../core/index.js';
-import type { Effect, Event as StepEvent, IssueOutcome, Outcome, State, View } from '../core/index.js';
-import { ConfirmationEvent, withoutToken } from './events.js';
+import type {
+  Effect,
+  Event as StepEvent,
+  IssueOutcome,
+  Operation,
+  Outcome,
+  State,
+  View,
+} from '../core/index.js';
+import { ConfirmationEvent, redirectOf, withoutToken } from './events.js';
 import type { ConfirmationEventType, PublicOutcome } from './events.js';
 import { at, cameBack, elapsed } from './system.js';
 
@@ -17,12 +25,15 @@ export interface ConfirmationHost {
   readonly stateChanged: () => void;
   readonly clearField: () => void;
   readonly selectField: () => void;
+  /** The service sends the page on, and nothing else takes it there. */
+  readonly redirected: (address: string) => void;
+  /** Countdowns go by the second. */
+  readonly exact: () => boolean;
   /** The browser brought the page back, and maybe an old code with it. */
   readonly restored: () => void;
 }
 
 type Untimed<T> = T extends unknown ? Omit<T, 'now'> : never;
-type Operation = 'confirm' | 'issue';
 type Told = PublicOutcome | undefined;
 
 const CANNOT = { canIssue: false, canStart: false };
@@ -34,7 +45,7 @@ export class ConfirmationController {
   readonly #flights = new Map<number, AbortController>();
   #waiting: { readonly operation: Operation; readonly settle: (outcome: Told) => void }[] = [];
   #sleep: (() => void) | undefined;
-  #seen: { state: State; client: ConfirmClient | undefined; view: View } | undefined;
+  #seen: { state: State; client: ConfirmClient | undefined; exact: boolean; view: View } | undefined;
 
   constructor(element: HTMLElement, host: ConfirmationHost) {
     this.#element = element;
@@ -45,10 +56,18 @@ export class ConfirmationController {
   get view(): View {
     const { state } = this;
     const client = this.#host.client();
+    const exact = this.#host.exact();
     const now = elapsed();
     let seen = this.#seen;
-    if (seen?.state !== state || seen.client !== client || now >= (seen.view.changesAt ?? Infinity))
-      seen = this.#seen = { state, client, view: view(state, now, client ?? CANNOT) };
+    if (
+      seen?.state !== state ||
+      seen.client !== client ||
+      seen.exact !== exact ||
+      now >= (seen.view.changesAt ?? Infinity)
+    ) {
+      const { canIssue, canStart } = client ?? CANNOT;
+      seen = this.#seen = { state, client, exact, view: view(state, now, { canIssue, canStart, exact }) };
+    }
     return seen.view;
   }
 
@@ -59,12 +78,14 @@ export class ConfirmationController {
   connect(): void {
     document.addEventListener('visibilitychange', this.look);
     addEventListener('pageshow', this.look);
+    addEventListener('online', this.#online);
     this.look();
   }
 
   disconnect(): void {
     document.removeEventListener('visibilitychange', this.look);
     removeEventListener('pageshow', this.look);
+    removeEventListener('online', this.#online);
     this.#sleep?.();
   }
 
@@ -84,6 +105,10 @@ export class ConfirmationController {
     if (event?.type === 'pageshow' && ((event as PageTransitionEvent).persisted || cameBack()))
       this.#host.restored();
     else this.step({ type: 'tick' });
+  };
+
+  readonly #online = (): void => {
+    this.step({ type: 'online' });
   };
 
   step(event: Untimed<StepEvent>): void {
@@ -146,9 +171,12 @@ export class ConfirmationController {
       case 'select':
         host.selectField();
         break;
-      case 'notify':
-        this.#dispatch(effect.event, effect.event === 'complete' ? undefined : this.outcome);
+      case 'notify': {
+        const told = effect.event === 'complete' ? undefined : this.outcome;
+        const redirect = redirectOf(told);
+        if (this.#dispatch(effect.event, told) && redirect) host.redirected(redirect);
         break;
+      }
       default:
         effect satisfies never;
     }

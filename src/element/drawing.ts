@@ -18,6 +18,8 @@ export interface Drawn {
   readonly busy: boolean;
   readonly hint: string;
   readonly status: string;
+  /** What the person can do next. */
+  readonly act: string;
   /** Another number: say the same words again. */
   readonly said: number;
   readonly tone: string;
@@ -62,6 +64,7 @@ export class Drawing {
   readonly #status = make('div', { part: 'status', role: 'status' });
   readonly #confirm = make('button', { part: 'confirm', type: 'button' }) as HTMLButtonElement;
   readonly #resend = make('button', { part: 'resend', type: 'button' }) as HTMLButtonElement;
+  readonly #actions = make('div', {}, this.#confirm, this.#resend, make('slot', { name: 'actions' }));
   readonly #countdown = make('div', { part: 'countdown', 'aria-live': 'off' });
   readonly #field = make(
     'div',
@@ -78,7 +81,7 @@ export class Drawing {
       make('div', { part: 'hint' }, this.#hint),
       make('slot', { name: 'description' }),
       this.#status,
-      make('div', { class: 'actions' }, this.#confirm, this.#resend, make('slot', { name: 'actions' })),
+      this.#actions,
       this.#countdown,
     );
     root.addEventListener('slotchange', slotted);
@@ -91,13 +94,14 @@ export class Drawing {
   }
 
   draw(drawn: Drawn): void {
-    const { said, status, hint, countdown = '', tone } = drawn;
+    const { said, status, hint, countdown = '', tone, act } = drawn;
     this.#drawCells(drawn);
     this.#drawButton(this.#confirm, drawn.confirm, drawn.confirmWaits, drawn);
     this.#drawButton(this.#resend, drawn.resend, drawn.resendWaits, drawn);
     say(this.#hint, hint);
     say(this.#countdown, countdown);
     mark(this.#status, 'class', tone);
+    mark(this.#actions, 'class', `actions ${act}`);
     // In a block that is new each time: one engine tells of no other change, and a repeat is heard again.
     const spoken = `${String(said)}${status}`;
     if (spoken !== this.#spoken) this.#status.replaceChildren(status && make('p', {}, status));

@@ -7,14 +7,23 @@ type ConfirmedOutcome = Omit<Extract<Outcome, { kind: 'confirmed' }>, 'token'>;
 
 export type ConfirmationEventType = Notification | 'confirming';
 
-/** What happened to the confirmation of one step. `confirming` can be cancelled: then nothing is sent. */
+/** Where a service asks the page to go on, and the page allows that. */
+export const redirectOf = (outcome: PublicOutcome | undefined): string | undefined =>
+  outcome?.kind === 'confirmed' && outcome.next && 'redirect' in outcome.next
+    ? outcome.next.redirect
+    : undefined;
+
+/**
+ * What happened to the confirmation of one step. `confirming` can be cancelled: then nothing is sent; `confirmed` where
+ * its outcome names a redirect: then the page stays.
+ */
 export class ConfirmationEvent extends Event {
   /** The name of the step, as the page gave it. */
   readonly stepName: string | undefined;
   /** What it came to; undefined for `complete` and `confirming`. */
   readonly outcome: PublicOutcome | undefined;
   constructor(type: ConfirmationEventType, stepName: string | undefined, outcome?: PublicOutcome) {
-    super(type, { bubbles: true, cancelable: type === 'confirming' });
+    super(type, { bubbles: true, cancelable: type === 'confirming' || !!redirectOf(outcome) });
     this.stepName = stepName;
     this.outcome = outcome;
   }

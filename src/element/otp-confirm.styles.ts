@@ -226,10 +226,17 @@ export const styles = css`
     font-weight: 600;
     cursor: pointer;
   }
-  [part='resend'] {
+  /* The one thing left to do stands out; the other one is quiet. */
+  [part='resend'],
+  .ask [part='confirm'] {
     padding-inline: 0;
     background: none;
     color: var(--_accent);
+  }
+  .ask [part='resend'] {
+    padding-inline: 1.1em;
+    background: var(--_accent);
+    color: var(--otp-confirm-accent-text-color, light-dark(#fff, #0b1220));
   }
   button:hover {
     text-decoration: underline;

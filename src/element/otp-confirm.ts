@@ -16,6 +16,7 @@ import { english } from './messages.js';
 import type { About, MessageName } from './messages.js';
 import { styles } from './otp-confirm.styles.js';
 import { OtpConfirmProperties, TOKEN_NAME } from './properties.js';
+import { isOffline, leaveFor } from './system.js';
 import { WebOtp } from './web-otp.js';
 
 const MAX_LENGTH = 64;
@@ -33,7 +34,8 @@ const MAX_LENGTH = 64;
  *
  * @fires complete - The code became complete.
  * @fires confirming - The code is about to be sent. Cancelable: then it is not.
- * @fires confirmed - The code is confirmed; the form carries the token.
+ * @fires confirmed - The code is confirmed; the form carries the token. Outside a form, cancel it where its outcome
+ *   names a redirect, and the page stays.
  * @fires refused - The code is wrong, or may not be tried now.
  * @fires expired - The code is out of date, was used, or its token ran out.
  * @fires locked - Too many wrong codes.
@@ -106,6 +108,11 @@ export class OtpConfirm extends OtpConfirmProperties {
       if (this.matches(':focus-within')) this.focus();
       this.select();
     },
+    redirected: (address) => {
+      // A form carries the token to where the page goes on.
+      if (!this.form) leaveFor(address);
+    },
+    exact: () => this.countdown === 'seconds',
     restored: () => {
       // A plain field keeps what the browser brought back, as an input does.
       if (this.#confirms) this.reset();
@@ -233,6 +240,8 @@ export class OtpConfirm extends OtpConfirmProperties {
       this.#client = undefined;
     this.#takeChallenge();
     if (changed.has('length') || changed.has('alphabet')) this.#field.sync(true);
+    // It is to wake at another time.
+    if (changed.has('countdown')) this.#confirmation.look();
     this.#internals.role = this.stepName ? 'group' : null;
     this.#internals.ariaLabel = this.stepName ?? null;
   }
@@ -386,6 +395,8 @@ export class OtpConfirm extends OtpConfirmProperties {
       attemptsRemaining,
       maybeExpired,
       canIssue: !!issue,
+      offline: isOffline(),
+      exact: this.countdown === 'seconds',
     };
     return message(about);
   }
@@ -468,7 +479,7 @@ export class OtpConfirm extends OtpConfirmProperties {
 
   #draw(): void {
     const { view } = this.#confirmation;
-    const { confirmWait, issue, expiresIn } = view;
+    const { act, confirmWait, issue, expiresIn } = view;
     const { text, selection } = this.#field;
     const { grouping } = this;
     const button = (name: MessageName, wait: number): string =>
@@ -479,6 +490,7 @@ export class OtpConfirm extends OtpConfirmProperties {
       () => void this.confirm(),
       () => void this.issue(),
     );
+    const confirms = this.#confirms && this.phase !== 'confirmed' && (this.confirmButton || !this.form);
     this.#drawing.draw({
       ...view,
       text,
@@ -488,14 +500,16 @@ export class OtpConfirm extends OtpConfirmProperties {
       disabled: this.matches(':disabled'),
       hint: this.#hint,
       status: this.#status,
-      confirm:
-        this.#confirms && this.phase !== 'confirmed' && (this.confirmButton || !this.form)
-          ? button('confirm', confirmWait)
-          : undefined,
+      confirm: confirms ? button(act === 'retry' ? act : 'confirm', confirmWait) : undefined,
       confirmWaits: confirmWait > 0,
       resend: issue && button(issue.starts ? 'start' : 'issue', issue.wait),
       resendWaits: !!issue?.wait,
-      countdown: expiresIn === undefined ? undefined : this.#say('expires-in', expiresIn),
+      countdown:
+        confirmWait && !confirms
+          ? this.#say('retry-in', confirmWait)
+          : expiresIn === undefined
+            ? undefined
+            : this.#say('expires-in', expiresIn),
     });
   }
 }

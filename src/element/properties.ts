@@ -38,6 +38,7 @@ export class OtpConfirmProperties extends ReactiveElement {
     ...attributes('autoConfirm autoSubmit confirmButton webotp readonly required', { type: Boolean }),
     ...attributes('expiresIn resendIn attemptsRemaining', seconds),
     ...attributes('disabled', { type: Boolean, reflect: true }),
+    ...attributes('countdown', { converter: (value: string | null) => value ?? 'minutes' }),
     ...attributes('length', {
       converter: (value: string | null) => (value === 'any' ? value : Number(value)),
     }),
@@ -84,6 +85,8 @@ export class OtpConfirmProperties extends ReactiveElement {
   declare resendIn: number | undefined;
   /** Wrong codes that are still compared, as the page knows it. */
   declare attemptsRemaining: number | undefined;
+  /** How countdowns go: by `minutes` (default), and by the second in the last one of a wait; or always by `seconds`. */
+  declare countdown: 'minutes' | 'seconds';
   /** Where the code went, masked. */
   declare destination: string | undefined;
   /** Ask the browser for the code out of the SMS, where it can (WebOTP). Default false. */
@@ -98,6 +101,7 @@ export class OtpConfirmProperties extends ReactiveElement {
     super();
     this.length = 6;
     this.alphabet = 'digits';
+    this.countdown = 'minutes';
     this.name = TOKEN_NAME;
     this.autoConfirm = this.autoSubmit = this.confirmButton = false;
     this.webotp = this.disabled = this.readonly = this.required = false;

@@ -35,6 +35,15 @@ export function repeatedly(callback: () => boolean): void {
   }, 100);
 }
 
+/** The browser knows that it has no connection. */
+export const isOffline = (): boolean => !navigator.onLine;
+
+/** Leaves the page for another one: of the web, and no other kind of address. */
+export function leaveFor(address: string): void {
+  const { href } = location;
+  if (URL.canParse(address, href) && /^https?:/.test(new URL(address, href).href)) location.assign(address);
+}
+
 /** The page was come to by Back or Forward. */
 export const cameBack = (): boolean =>
   performance

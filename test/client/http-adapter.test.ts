@@ -176,6 +176,18 @@ describe('httpAdapter: refusals of a confirmation', () => {
       { kind: 'rate-limited', retryAfter: 0 },
       { 'Retry-After': 'Mon, 23 Nov 2026 09:00:00 GMT', Date: 'Mon, 23 Nov 2026 10:00:00 GMT' },
     ],
+    [
+      429,
+      {},
+      { kind: 'rate-limited', retryAfter: 90 },
+      { 'Retry-After': 'Monday, 23-Nov-26 10:01:30 GMT', Date: 'Mon, 23 Nov 2026 10:00:00 GMT' },
+    ],
+    [
+      429,
+      {},
+      { kind: 'rate-limited', retryAfter: 90 },
+      { 'Retry-After': 'Mon Nov 23 10:01:30 2026', Date: 'Mon, 23 Nov 2026 10:00:00 GMT' },
+    ],
     [404, problem('challenge-unknown'), { kind: 'challenge-unknown' }],
     [403, problem('rejected', { reason: 'csrf' }), { kind: 'rejected', reason: 'csrf' }],
     [403, problem('rejected'), { kind: 'rejected', reason: 'policy' }],

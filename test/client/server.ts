@@ -6,6 +6,7 @@ import { after, before } from 'node:test';
 
 export interface Received {
   readonly method: string | undefined;
+  readonly path: string | undefined;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
 }
@@ -30,8 +31,8 @@ export function serveTests() {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const { method, headers } = request;
-      received.push({ method, headers, body: Buffer.concat(chunks).toString() });
+      const { method, url: path, headers } = request;
+      received.push({ method, path, headers, body: Buffer.concat(chunks).toString() });
       state.respond(response);
     });
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { consequences, phaseOf, start, step, view } from '../../src/core/index.js';
-import type { Effect, Event, IssueOutcome, Outcome, Phase, State } from '../../src/core/index.js';
+import { answers, consequences, phaseOf, start, step, view } from '../../src/core/index.js';
+import type { Act, Effect, Event, IssueOutcome, Outcome, Phase, State } from '../../src/core/index.js';
 
 const at = (now: number, state: State, ...events: DistributiveOmit<Event, 'now'>[]): [State, Effect[]] => {
   const effects: Effect[] = [];
@@ -247,9 +247,132 @@ describe('step: time', () => {
     assert.deepEqual(at(9_999, state, act)[1], []);
     const [free] = at(10_000, state, { type: 'tick' });
     assert.equal(phaseOf(free), 'complete');
-    assert.equal(free.status, undefined);
+    assert.deepEqual([free.status?.kind, free.said], ['free', state.said + 1]);
     assert.equal(view(free, 10_000, abilities).confirmWait, 0);
+    const [edited] = at(10_000, free, typed('12345'));
+    assert.equal(edited.status, undefined);
   });
+  it('a wait that ends under a lock of the challenge frees nothing', () => {
+    const [state] = at(
+      0,
+      fresh(),
+      typed('123456'),
+      act,
+      answer(1, { kind: 'locked', scope: 'challenge' }),
+      { type: 'challenge', challenge: undefined, info: {} },
+      typed('123456'),
+      act,
+      answer(2, { kind: 'locked', scope: 'account', retryAfter: 10 }),
+    );
+    const both = { ...state, challengeLocked: true };
+    const [after] = at(10_000, both, { type: 'tick' });
+    assert.deepEqual([phaseOf(after), after.status?.kind], ['locked', 'locked']);
+  });
+  for (const [left, exact, shown, changes] of [
+    [300_000, false, 300, 60_000],
+    [299_000, false, 300, 59_000],
+    [61_000, false, 120, 1_000],
+    [60_000, false, 60, 60_000],
+    [59_500, false, 60, 59_500],
+    [500, false, 60, 500],
+    [0, false, 0, undefined],
+    [299_500, true, 300, 500],
+    [1_500, true, 2, 500],
+  ] as const)
+    it(`a life time of ${left} ms reads ${shown} s ${exact ? 'by the second' : 'by the minute'}`, () => {
+      // Warned already: the view is not to change for that.
+      const state = { ...start('c1', {}, 0), expiresAt: left };
+      const seen = view(state, 0, { ...abilities, exact });
+      assert.equal(seen.expiresIn, shown);
+      const warning = left > 60_000 ? left - 60_000 : Infinity;
+      assert.equal(seen.changesAt, changes === undefined ? undefined : Math.min(changes, warning));
+    });
+  for (const [left, exact, shown, changes] of [
+    [3_600_000, false, 3600, 60_000],
+    [90_000, false, 120, 30_000],
+    [60_000, false, 60, 1_000],
+    [10_200, false, 11, 200],
+    [90_000, true, 90, 1_000],
+  ] as const)
+    it(`a wait of ${left} ms reads ${shown} s ${exact ? 'by the second' : 'by the minute, and the last by the second'}`, () => {
+      const state = { ...start('c1', {}, 0), waitUntil: left, resendAt: left };
+      const seen = view(state, 0, { ...abilities, exact });
+      assert.deepEqual([seen.confirmWait, seen.issue?.wait, seen.changesAt], [shown, shown, changes]);
+    });
+});
+
+describe('view: what the person can do next', () => {
+  const none = { canIssue: false, canStart: false };
+  const after = (outcome: Outcome | IssueOutcome, operation: 'confirm' | 'issue' = 'confirm'): State =>
+    at(30_000, fresh(), typed('123456'), { type: operation }, answer(1, outcome))[0];
+  for (const [outcome, can, cannot] of [
+    [{ kind: 'confirmed' }, 'go-on', 'go-on'],
+    [{ kind: 'incorrect' }, 'enter', 'enter'],
+    [{ kind: 'expired' }, 'ask', 'restart'],
+    [{ kind: 'already-used' }, 'ask', 'restart'],
+    [{ kind: 'locked', scope: 'challenge' }, 'ask', 'restart'],
+    [{ kind: 'locked', scope: 'account', retryAfter: 60 }, 'wait', 'wait'],
+    [{ kind: 'locked', scope: 'account' }, 'enter', 'enter'],
+    [{ kind: 'rate-limited', retryAfter: 60 }, 'wait', 'wait'],
+    [{ kind: 'rate-limited' }, 'confirm', 'confirm'],
+    [{ kind: 'challenge-unknown' }, 'restart', 'restart'],
+    [{ kind: 'rejected', reason: 'csrf' }, 'restart', 'restart'],
+    [{ kind: 'network' }, 'retry', 'retry'],
+    [{ kind: 'timeout' }, 'retry', 'retry'],
+    [{ kind: 'server', status: 503 }, 'retry', 'retry'],
+    [{ kind: 'protocol' }, 'retry', 'retry'],
+    [{ kind: 'aborted' }, 'confirm', 'confirm'],
+  ] as [Outcome, Act, Act][])
+    it(`${JSON.stringify(outcome)}: ${can}, or ${cannot} where no code can be had`, () => {
+      assert.equal(view(after(outcome), 30_000, abilities).act, can);
+      assert.equal(view(after(outcome), 30_000, none).act, cannot);
+    });
+  for (const [outcome, can] of [
+    [{ kind: 'issued' }, 'enter'],
+    [{ kind: 'undeliverable' }, 'confirm'],
+    [{ kind: 'network' }, 'ask'],
+    [{ kind: 'server', status: 500 }, 'ask'],
+  ] as [IssueOutcome, Act][])
+    it(`${JSON.stringify(outcome)} of an issue: ${can}`, () => {
+      assert.equal(view(after(outcome, 'issue'), 30_000, abilities).act, can);
+    });
+  it('before a first code: ask; while anything is in flight: wait', () => {
+    const nothing = start(undefined, {}, 0);
+    assert.equal(view(nothing, 0, { canIssue: true, canStart: true }).act, 'ask');
+    assert.equal(view(at(0, fresh(), typed('123456'), act)[0], 0, abilities).act, 'wait');
+    assert.equal(view(at(0, fresh(), typed('12'))[0], 0, abilities).act, 'enter');
+  });
+});
+
+describe('step: the connection comes back', () => {
+  const lost = (outcome: Outcome) => at(0, fresh(), typed('123456'), act, answer(1, outcome))[0];
+  const online = { type: 'online' } as const;
+  for (const kind of ['network', 'timeout'] as const)
+    it(`after ${kind}: says so, and sends nothing`, () => {
+      const [state, effects] = at(1, lost({ kind }), online);
+      assert.deepEqual([phaseOf(state), state.status?.kind, effects], ['unavailable', 'online', []]);
+      assert.equal(view(state, 1, abilities).act, 'retry');
+    });
+  for (const [what, state] of [
+    ['nothing was lost', fresh()],
+    ['the service failed', lost({ kind: 'server', status: 500 })],
+    ['it is tried again already', at(1, lost({ kind: 'network' }), act)[0]],
+    ['the person types again', at(1, lost({ kind: 'network' }), typed('12345'))[0]],
+  ] as const)
+    it(`says nothing where ${what}`, () => {
+      assert.deepEqual(at(2, state, online), [state, []]);
+    });
+});
+
+describe('answers: what an operation can come to', () => {
+  const confirmOnly = ['confirmed', 'incorrect', 'expired', 'already-used'];
+  const issueOnly = ['issued', 'undeliverable'];
+  for (const kind of [...Object.keys(consequences), 'aborted', 'toString', ''])
+    it(`"${kind}"`, () => {
+      const known = !['toString', ''].includes(kind);
+      assert.equal(answers('confirm', kind), known && !issueOnly.includes(kind));
+      assert.equal(answers('issue', kind), known && !confirmOnly.includes(kind));
+    });
 });
 
 describe('step: a new challenge and reset', () => {
@@ -316,7 +439,7 @@ const move: fc.Arbitrary<Move> = fc
         .record({ code: fc.constantFrom('', '1', '123456', '654321'), auto: fc.boolean() })
         .map(({ code, auto }) => typed(code, 6, auto)),
       fc.constantFrom(act, act, resend, { type: 'tick' } as const, { type: 'reset' } as const),
-      fc.constant({ type: 'disconnect' } as const),
+      fc.constantFrom({ type: 'disconnect' } as const, { type: 'online' } as const),
       fc.constant({ type: 'unusable', reason: 'too-long' } as const),
       fc.constant({ type: 'vetoed', back: 0 } as const),
       fc

@@ -1,6 +1,6 @@
 // Locks, limits and life times: what holds until when, by a clock that is moved by hand.
 import { expect, oneEvent } from '@open-wc/testing';
-import { click, pressKeys, type } from './browser.js';
+import { click, heard, pressKeys, type } from './browser.js';
 import type { DeferredAdapter } from './fixtures.js';
 import {
   advance,
@@ -9,6 +9,7 @@ import {
   drawn,
   inputOf,
   mount,
+  mountForm,
   part,
   request,
   resetClock,
@@ -69,7 +70,7 @@ describe('time', () => {
     const element = await start(adapter);
     await confirmWith(element, adapter, { kind: 'rate-limited', retryAfter: 90 });
     const button = part(element, 'confirm');
-    expect(button.textContent).to.match(/\((90|89) s\)/);
+    expect(button.textContent).to.equal('Confirm (2 min)');
     expect(button.getAttribute('aria-disabled')).to.equal('true');
     expect(inputOf(element).readOnly || inputOf(element).disabled).to.be.false;
     await pressKeys('Enter');
@@ -78,9 +79,75 @@ describe('time', () => {
     await until(() => /\((30|29) s\)/.test(button.textContent), 'it counts');
     advance(31);
     await until(() => button.textContent.trim() === 'Confirm', 'it is free again');
-    expect(element.phase).to.equal('complete');
+    expect([element.phase, status(element)]).to.deep.equal(['complete', 'You can try again now.']);
     await pressKeys('Enter');
     expect((await request(adapter.confirms, 2)).request.code).to.equal('123456');
+  });
+
+  it('a limit counts down beside the field where no button does: in a form', async () => {
+    const { adapter, element } = await mountForm('', 'expires-in="300"');
+    await confirmWith(element, adapter, { kind: 'rate-limited', retryAfter: 90 });
+    const countdown = part(element, 'countdown');
+    expect(countdown.textContent).to.equal('You can try again in 2 minutes.');
+    advance(61);
+    await until(() => /in (29|28) seconds/.test(countdown.textContent), 'it counts');
+    advance(30);
+    await until(() => /The code expires in/.test(countdown.textContent), 'it is over');
+  });
+
+  it('a lock of the account says until when, and lets the person know when it is over', async () => {
+    const { adapter, element } = await mountForm();
+    await confirmWith(element, adapter, { kind: 'locked', scope: 'account', retryAfter: 7200 });
+    expect(status(element)).to.equal('Too many wrong codes. Try again in 2 hours.');
+    expect(part(element, 'countdown').textContent).to.equal('You can try again in 2 hours.');
+    advance(7201);
+    await drawn(element);
+    expect([element.phase, status(element)]).to.deep.equal(['idle', 'You can try again now.']);
+  });
+
+  it('by the minute, a life time is told in whole minutes, also where it is drawn in between', async () => {
+    const element = await start(deferredAdapter(), 'expires-in="150"');
+    const countdown = part(element, 'countdown');
+    expect(countdown.textContent).to.equal('The code expires in 3 minutes.');
+    advance(20);
+    element.focus();
+    await type('1');
+    await drawn(element);
+    expect(countdown.textContent).to.equal('The code expires in 3 minutes.');
+    advance(80);
+    await drawn(element);
+    expect(countdown.textContent).to.equal('The code expires in less than a minute.');
+  });
+
+  it('by the second, where the page wants that: as on a clock', async () => {
+    const element = await start(deferredAdapter(), 'countdown="seconds" expires-in="3725" resend-in="90"');
+    const countdown = part(element, 'countdown');
+    const resend = part(element, 'resend');
+    expect(countdown.textContent).to.match(/^The code expires in 1:02:0[45]\.$/);
+    expect(resend.textContent).to.match(/\(1:(30|29)\)$/);
+    advance(3600);
+    await drawn(element);
+    expect(countdown.textContent).to.match(/^The code expires in 2:0[0-5]\.$/);
+    element.countdown = 'minutes';
+    await drawn(element);
+    expect(countdown.textContent).to.match(/^The code expires in [32] minutes\.$/);
+    element.countdown = 'seconds';
+    await drawn(element);
+    const before = countdown.textContent;
+    advance(1);
+    await drawn(element);
+    expect(countdown.textContent).not.to.equal(before);
+  });
+
+  it('a countdown is never announced', async () => {
+    const element = await start(deferredAdapter(), 'countdown="seconds" expires-in="300" resend-in="90"');
+    const said = await heard(element, async () => {
+      for (let second = 0; second < 5; second++) {
+        advance(1);
+        await drawn(element);
+      }
+    });
+    expect(said).to.deep.equal([]);
   });
 
   it('a code whose life ends here changes words only: the server says what has expired', async () => {
