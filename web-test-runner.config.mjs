@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import * as puppeteer from 'puppeteer-core';
+import { hostileAnswers } from './test/hostile/answers.mjs';
 import { browsersOfThisRun, puppeteerOptions } from './tools/browsers.mjs';
 import { elementReporter } from './tools/element-reporter.mjs';
 import { enginePlugin } from './tools/engine-plugin.mjs';
@@ -26,6 +27,7 @@ export default {
   rootDir: import.meta.dirname,
   files: 'test/element/**/*.test.ts',
   nodeResolve: { exportConditions: ['development', 'browser'] },
+  middleware: [hostileAnswers],
   plugins: [
     esbuildPlugin({
       ts: true,
