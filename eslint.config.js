@@ -147,5 +147,19 @@ export default defineConfig(
       ),
     },
   },
+  {
+    // runs in a page, as it is
+    files: ['test/e2e/watch.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        (
+          'Node Window Headers History Storage BroadcastChannel XMLHttpRequest IDBFactory addEventListener location ' +
+          'history navigator localStorage sessionStorage indexedDB getComputedStyle window document console performance'
+        )
+          .split(' ')
+          .map((name) => [name, 'readonly']),
+      ),
+    },
+  },
   prettier,
 );

@@ -39,6 +39,8 @@ export interface Driver {
   /** Clicks the middle of the first element that fits, in the document or in the element's shadow root. */
   click(selector: string): Promise<void>;
   look(): Promise<Look>;
+  /** The value of an expression in the page, which is a text. */
+  read(expression: string): Promise<string>;
   /** Looks until it is so; the error of one that never is says what was seen last. */
   waitFor(what: string, fits: (look: Look) => boolean): Promise<Look>;
   /** A PNG. */
@@ -187,6 +189,7 @@ function drive(engine: Engine): Driver {
       await engine.clickAt(middle.x, middle.y);
     },
     look,
+    read: async (expression) => String(await engine.evaluate(expression)),
     waitFor(what, fits) {
       let seen: Look | undefined;
       return answerTo(
