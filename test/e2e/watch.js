@@ -26,7 +26,8 @@
   const hear = (event) => {
     for (const name in event) {
       const value = event[name];
-      if ((event.isTrusted && browsers.has(name)) || value instanceof Node || value instanceof Window) continue;
+      if ((event.isTrusted && browsers.has(name)) || value instanceof Node || value instanceof Window)
+        continue;
       if (typeof value !== 'function') say(`event ${event.type}.${name}`, value);
     }
     for (const name of Object.getOwnPropertyNames(event)) say(`event ${event.type}.${name}`, event[name]);
