@@ -1,4 +1,5 @@
-// Keeps a failing assertion about a DOM node from hanging the page. Owns nothing else.
+// Keeps a failing assertion about a DOM node from hanging the page, and fails a test in which the page's policy
+// (tools/strict-pages.mjs) was violated. Owns nothing else.
 // Import it from tests, not from the runner's HTML: @open-wc/testing cleans fixtures up only if mocha's afterEach
 // exists at the moment of its first import.
 import { chai } from '@open-wc/testing';
@@ -20,4 +21,15 @@ chai.use(({ Assertion }) => {
       throw error;
     }
   };
+});
+
+const violations: string[] = [];
+addEventListener(
+  'securitypolicyviolation',
+  ({ effectiveDirective, blockedURI, sample, sourceFile, lineNumber }) => {
+    violations.push([effectiveDirective, blockedURI, sample, sourceFile, lineNumber].join(' '));
+  },
+);
+afterEach(() => {
+  chai.expect(violations.splice(0).join('\n'), "violations of the page's policy").to.equal('');
 });

@@ -1,7 +1,7 @@
 // What fills the field without a keyboard, a clipboard or a drop: password managers, played, and the browser's own
 // autofill, for real where it can be had. Whether managers find the field is manager-finds.test.ts's, what a browser
 // paints on it autofill-paint.test.ts's, which texts come to which codes cleaning.test.ts's.
-import { expect, fixture } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
 import { engine, fillByBrowser, pressKeys, type } from './browser.js';
 import type { DeferredAdapter } from './fixtures.js';
@@ -21,6 +21,7 @@ import {
   until,
 } from './fixtures.js';
 import { fills } from './managers.js';
+import { fixture, write } from './markup.js';
 
 let adapter: DeferredAdapter;
 let element: OtpConfirm;
@@ -173,7 +174,7 @@ describe('a fill at an odd time', () => {
     const root = await fixture<HTMLElement>('<div></div>');
     // In a document without a window an element is not upgraded.
     const early = document.implementation.createHTMLDocument().createElement('otp-confirm');
-    early.innerHTML = '<input name="code">';
+    write(early, '<input name="code">');
     const filled = inputOf(early);
     autofill(filled, '123-456');
     root.append(early);
@@ -186,7 +187,7 @@ describe('a fill at an odd time', () => {
     const late = document.createElement('otp-confirm');
     late.adapter = adapter;
     late.autoConfirm = true;
-    late.innerHTML = '<input name="code">';
+    write(late, '<input name="code">');
     autofill(inputOf(late), '123-456');
     one<HTMLElement>(element.parentElement?.parentElement ?? null, 'div').append(late);
     await drawn(late);

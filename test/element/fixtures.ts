@@ -1,6 +1,6 @@
 // What the tests of the element share: an element in the page, an adapter that is answered by hand, what is drawn,
 // a clock that is moved by hand. Owns no assertion; what a person does is browser.ts's.
-import { fixture, waitUntil } from '@open-wc/testing';
+import { waitUntil } from '@open-wc/testing';
 import type {
   AdapterContext,
   ConfirmAdapter,
@@ -11,6 +11,7 @@ import type { IssueOutcome, Outcome } from '../../src/core/index.js';
 import type { OtpConfirm } from '../../src/index.js';
 import '../../src/index.js';
 import { pressKeys, type } from './browser.js';
+import { fixture } from './markup.js';
 
 /** The element that is there, or an error that names what is not. */
 export function one<Found extends Element>(root: ParentNode | null, selector: string): Found {

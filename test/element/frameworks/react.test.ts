@@ -1,6 +1,6 @@
 // In pages that React 19 draws: attributes, properties, events, children, re-renders, remounts. What the server has
 // rendered is react-hydration.test.ts's.
-import { expect, fixture } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import React from 'react';
 import type { ReactNode } from 'react';
 import ReactDOM from 'react-dom/client';
@@ -18,6 +18,7 @@ import {
   settled,
   until,
 } from '../fixtures.js';
+import { fixture } from '../markup.js';
 
 const { createElement: h, useState } = React;
 
