@@ -127,6 +127,30 @@ export default defineConfig(
     },
   },
   {
+    // The suites ship, as otp-confirm/testing: they run in a page too, and under any runner.
+    files: ['test/suites/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!\\./[\\w-]+\\.js$|otp-confirm/(core|client)$)',
+              message: 'A suite imports its own files, otp-confirm/core and otp-confirm/client.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...['describe', 'it', 'test', 'before', 'after', 'process', 'Buffer'].map((name) => ({
+          name,
+          message: 'A suite knows no runner, and no Node.',
+        })),
+      ],
+    },
+  },
+  {
     files: ['**/*.mjs', '*.js'],
     languageOptions: {
       globals: Object.fromEntries(

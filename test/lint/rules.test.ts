@@ -263,6 +263,14 @@ describe('the demo and the tests', () => {
   holds('no-restricted-imports', [
     ['demo/main.ts', use('../src/index.js'), use('otp-confirm')],
     ['demo/main.ts', use('../dist/mock/index.js'), use('./trace.js')],
+    ['test/suites/adapter.ts', use('node:test'), use('./driver.js')],
+    ['test/suites/adapter.ts', use('../../src/client/index.js'), use('otp-confirm/client')],
+    ['test/suites/adapter.ts', use('otp-confirm/mock'), use('otp-confirm/core')],
+    ['test/suites/adapter.ts', use('fast-check'), use('./rule.js')],
+  ]);
+  holds('no-restricted-globals', [
+    ['test/suites/adapter.ts', 'it("x", () => undefined);', 'export const x = { it: 1 };'],
+    ['test/suites/adapter.ts', 'export const x = process.env;', 'export const x = globalThis.fetch;'],
   ]);
   holds('no-restricted-properties', [
     ['test/core/code.test.ts', 'it.only("x", () => undefined);', 'it("x", () => undefined);'],
