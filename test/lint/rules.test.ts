@@ -272,6 +272,12 @@ describe('the demo and the tests', () => {
     ['test/suites/adapter.ts', 'it("x", () => undefined);', 'export const x = { it: 1 };'],
     ['test/suites/adapter.ts', 'export const x = process.env;', 'export const x = globalThis.fetch;'],
   ]);
+  holds('no-restricted-syntax', [
+    ['test/element/time.test.ts', 'setTimeout(f, 101);', 'setTimeout(f, 100);'],
+    ['test/element/time.test.ts', 'window.setInterval(f, 1000);', 'setTimeout(f);'],
+    ['test/client/client.test.ts', 'AbortSignal.timeout(5000);', 'AbortSignal.timeout(1);'],
+    ['test/e2e/sign-in.e2e.ts', 'await pause(500);', 'await pause(15);'],
+  ]);
   holds('no-restricted-properties', [
     ['test/core/code.test.ts', 'it.only("x", () => undefined);', 'it("x", () => undefined);'],
   ]);
