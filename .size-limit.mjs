@@ -16,4 +16,5 @@ export default [
   budget('otp-confirm/engine', 'dist/engine/index.js', '10.9 kB'),
   budget('otp-confirm/mock', 'dist/mock/index.js', '13.5 kB'),
   budget('otp-confirm/server', 'dist/server/index.js', '11.5 kB'),
+  budget('otp-confirm/testing', 'dist/testing/index.js', '9 kB'),
 ];

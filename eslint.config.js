@@ -127,6 +127,46 @@ export default defineConfig(
     },
   },
   {
+    // Time is moved by hand. A broken adapter may ask for a timer: it is never waited for.
+    files: ['test/**/*.ts'],
+    ignores: ['test/client/broken-requests.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'CallExpression[callee.name=/^set(Timeout|Interval)$/][arguments.1.value>100]',
+          'CallExpression[callee.property.name=/^(setTimeout|setInterval)$/][arguments.1.value>100]',
+          'CallExpression[callee.object.name="AbortSignal"][callee.property.name="timeout"][arguments.0.value>100]',
+          'CallExpression[callee.name=/^(aTimeout|pause|sleep|delay)$/][arguments.0.value>100]',
+        ].map((selector) => ({ selector, message: 'No test waits longer than 100 ms: move time by hand.' })),
+      ],
+    },
+  },
+  {
+    // The suites ship, as otp-confirm/testing: they run in a page too, and under any runner.
+    files: ['test/suites/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!\\./[\\w-]+\\.js$|otp-confirm/(core|client)$)',
+              message: 'A suite imports its own files, otp-confirm/core and otp-confirm/client.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...['describe', 'it', 'test', 'before', 'after', 'process', 'Buffer'].map((name) => ({
+          name,
+          message: 'A suite knows no runner, and no Node.',
+        })),
+      ],
+    },
+  },
+  {
     files: ['**/*.mjs', '*.js'],
     languageOptions: {
       globals: Object.fromEntries(

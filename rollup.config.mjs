@@ -39,6 +39,20 @@ const modules = {
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
 };
 
+// The suites for adapter authors. They import the package by its own name: what they share with it is there once.
+const testing = {
+  input: 'test/suites/index.ts',
+  external: [/^otp-confirm\//],
+  plugins: [nodeResolve({ extensions: ['.ts', '.js'] }), typescript()],
+  output: {
+    dir: 'dist/testing',
+    format: 'es',
+    preserveModules: true,
+    preserveModulesRoot: 'test/suites',
+    sourcemap: true,
+  },
+};
+
 const scriptTag = {
   input: 'src/index.ts',
   plugins: [resolve(), typescript(), templates(), minify()],
@@ -52,4 +66,4 @@ const demo = {
 };
 
 // In this order: the demo imports the package by its own name, which leads to dist.
-export default demoScripts.length ? [modules, scriptTag, demo] : [modules, scriptTag];
+export default [modules, testing, scriptTag, ...(demoScripts.length ? [demo] : [])];

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { answers, consequences, phaseOf, start, step, view } from '../../src/core/index.js';
 import type { Act, Effect, Event, IssueOutcome, Outcome, Phase, State } from '../../src/core/index.js';
+import { runs } from '../runs.js';
 
 const at = (now: number, state: State, ...events: DistributiveOmit<Event, 'now'>[]): [State, Effect[]] => {
   const effects: Effect[] = [];
@@ -467,10 +468,10 @@ function play(moves: readonly Move[], check: Check) {
 /** Plays many sequences, with a check made anew for each. */
 const sequences = (makeCheck: () => Check) => {
   fc.assert(
-    fc.property(fc.array(move, { maxLength: 60 }), (moves) => {
+    fc.property(fc.array(move, { maxLength: 60, size: 'max' }), (moves) => {
       play(moves, makeCheck());
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
 };
 

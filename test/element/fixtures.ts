@@ -161,6 +161,39 @@ export function heardEvents<Each extends Event = Event>(target: EventTarget, ...
   return events;
 }
 
+const { setTimeout: startTimer, clearTimeout: stopTimer } = window;
+
+/**
+ * Takes into the hand the looks that the field has at itself ten times a second: `look(times)` has them at once. To be
+ * called before the field has the focus; `afterEach` releases them.
+ */
+export function holdLooks(): (times?: number) => void {
+  const held = new Map<number, () => void>();
+  window.setTimeout = ((callback: () => void, delay?: number) => {
+    if (delay !== 100) return startTimer(callback, delay);
+    const timer = startTimer(() => undefined);
+    held.set(timer, callback);
+    return timer;
+  }) as typeof setTimeout;
+  window.clearTimeout = (timer) => {
+    held.delete(Number(timer));
+    stopTimer(timer);
+  };
+  return (times = 1) => {
+    for (let time = 0; time < times; time++) {
+      const looks = [...held.values()];
+      held.clear();
+      for (const look of looks) look();
+    }
+  };
+}
+
+/** For `afterEach`: the field looks by itself again. */
+export function releaseLooks(): void {
+  window.setTimeout = startTimer;
+  window.clearTimeout = stopTimer;
+}
+
 const wallClock = Date.now;
 let ahead = 0;
 const moved = () => wallClock() + ahead;

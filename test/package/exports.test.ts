@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import ts from 'typescript';
+import { errorsIn } from '../compile.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -18,6 +19,7 @@ const manifest = JSON.parse(read('package.json')) as {
   readonly name: string;
   readonly exports: Readonly<Record<string, Target>>;
   readonly sideEffects: readonly string[];
+  readonly files: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
 };
 
@@ -32,7 +34,7 @@ async function inPlainNode(code: string): Promise<string> {
   return stdout.trim();
 }
 
-const folders = ['core', 'client', 'engine', 'mock', 'server', 'element'];
+const folders = ['core', 'client', 'engine', 'mock', 'server', 'element', 'testing'];
 
 describe('each export loads in plain Node by the package’s own name', () => {
   for (const name of ['otp-confirm', ...folders.map((folder) => `otp-confirm/${folder}`)])
@@ -142,6 +144,51 @@ describe('otp-confirm.min.js', () => {
     );
     for (const mark of ['Get action model', 'Write response', 'otp_challenge', 'mock_', 'ForTestCode'])
       assert.ok(!whole.includes(mark), `${mark} is in the bundle`);
+  });
+});
+
+describe('otp-confirm/testing', () => {
+  const files = (): readonly string[] =>
+    readdirSync(`${root}dist/testing`).filter((name) => /\.(js|d\.ts)$/.test(name));
+
+  it('imports its own files and the package by its name: what they share is there once', () => {
+    assert.ok(files().includes('index.js') && files().includes('index.d.ts'));
+    for (const name of files())
+      for (const { fileName } of ts.preProcessFile(read(`dist/testing/${name}`), true, true).importedFiles)
+        assert.match(
+          fileName,
+          /^(\.\/[\w-]+\.js|otp-confirm\/(core|client))$/,
+          `${name} imports ${fileName}`,
+        );
+  });
+
+  // A suite that leaned on Node's types or a runner's would not compile where a page is tested.
+  const subject = `
+    import { adapterRules, type AdapterSubject } from 'otp-confirm/testing';
+    import { httpAdapter } from 'otp-confirm/client';
+    const subject: AdapterSubject = {
+      createAdapter: ({ fetch }) => httpAdapter({ endpoint: '/otp/confirm', fetch }),
+      confirm: {
+        confirmed: { status: 200, body: { status: 'confirmed' }, outcome: { kind: 'confirmed' } },
+        incorrect: { status: 422, outcome: { kind: 'incorrect' } },
+      },
+    };
+    for (const { name, rule, run } of adapterRules(subject)) void run().then(() => [name satisfies string, rule satisfies number]);
+  `;
+  it('has types that stand alone', () => {
+    assert.deepEqual(errorsIn(subject, { skipLibCheck: false }), []);
+  });
+  it('has types that refuse a kind under another one’s name', () => {
+    assert.match(errorsIn(subject.replace("kind: 'incorrect'", "kind: 'expired'")).join(), /not assignable/);
+  });
+
+  it('ships with its source, which its maps name', () => {
+    const { files: shipped } = manifest;
+    assert.deepEqual(shipped, ['dist', 'src', 'test/suites']);
+    const { sources } = JSON.parse(read('dist/testing/adapter.js.map')) as {
+      readonly sources: readonly string[];
+    };
+    assert.deepEqual(sources, ['../../test/suites/adapter.ts']);
   });
 });
 

@@ -11,8 +11,10 @@ import {
   digits,
   drawn,
   heardEvents,
+  holdLooks,
   inputOf,
   one,
+  releaseLooks,
   request,
   selectionOf,
   settled,
@@ -47,6 +49,7 @@ beforeEach(async () => {
   console.error = (...words: unknown[]) => complaints.push(words.join(' '));
   errors = heardEvents(window, 'error');
 });
+afterEach(releaseLooks);
 afterEach(() => {
   root.unmount();
   console.error = log;
@@ -285,8 +288,10 @@ describe("React's own input in it", () => {
       h('otp-confirm', { key: 'c' }, label, h('input', { key: 'i', id: 'code', 'aria-describedby': own })),
     ];
     await render(page('a'));
+    const look = holdLooks();
     otp().focus();
     await render(page('b'));
+    look();
     const described = () =>
       (inputOf(otp()).getAttribute('aria-describedby') ?? '')
         .split(' ')
