@@ -208,7 +208,7 @@ function tellsNoMore(subject: AdapterSubject): readonly AdapterRule[] {
             `answered ${String(none[0])}: ${String(none[1])} (${titleOf(each)})`,
             'Leave the member out: it would take the place of what was known before',
           );
-        const odd = numbersOf(told.outcome).find(([, value]) => !(value >= 0 && value < 1e9));
+        const odd = numbersOf(told.outcome).find(([, value]) => !(value >= 0 && value <= 1e9));
         if (odd)
           breach(
             `answered "${odd[0]}": ${String(odd[1])} (${titleOf(each)})`,
@@ -226,6 +226,8 @@ function renews(subject: AdapterSubject): readonly AdapterRule[] {
   return [
     rule(7, 'hands on a new challenge and what is told of it, with whatever outcome', async (breach) => {
       for (const { operation, outcome, ...answer } of casesOf(subject)) {
+        // What was not understood, or came of a service out of order, need not tell anything.
+        if (OPEN.includes(outcome.kind)) continue;
         const before = Reflect.get(outcome, 'info') as object | undefined;
         const whole = {
           ...outcome,

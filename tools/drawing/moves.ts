@@ -110,10 +110,10 @@ function happeningsIn({ state, now }: Situation): readonly Happening[] {
   ];
 }
 
-const played = ({ state }: Situation, { what, at }: Happening): Situation => ({
-  state: step(state, { ...what, now: at } as Event)[0],
-  now: at,
-});
+function played({ state }: Situation, { what, at }: Happening): Situation {
+  const event: unknown = { ...what, now: at };
+  return { state: step(state, event as Event)[0], now: at };
+}
 const phase = ({ state }: Situation): Phase => phaseOf(state);
 const follow = (from: readonly Situation[], by: (happening: Happening) => boolean): readonly Situation[] =>
   from.flatMap((situation) =>
