@@ -12,13 +12,14 @@ const options: ts.CompilerOptions = {
   lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
   types: [],
   strict: true,
+  skipLibCheck: true,
   exactOptionalPropertyTypes: true,
   noEmit: true,
 };
 /** The package's own name leads to its source, as in tsconfig.json; without it to the build. */
 export const fromSource: ts.CompilerOptions = { paths: { 'otp-confirm/*': [`${root}src/*/index.ts`] } };
 
-/** What the compiler says of a source, one text an error. */
+/** What the compiler says of a source: `12: Type …`, the line and the words, one text an error. */
 export function errorsIn(source: string, more: ts.CompilerOptions = {}): readonly string[] {
   const all = { ...options, ...more };
   const host = ts.createCompilerHost(all);
@@ -28,7 +29,8 @@ export function errorsIn(source: string, more: ts.CompilerOptions = {}): readonl
   host.getSourceFile = (name, ...rest) =>
     name === file ? ts.createSourceFile(name, source, ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest);
   const program = ts.createProgram([file], all, host);
-  return ts
-    .getPreEmitDiagnostics(program)
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+  return ts.getPreEmitDiagnostics(program).map(({ messageText, file: of, start }) => {
+    const line = of?.fileName === file ? of.getLineAndCharacterOfPosition(start ?? 0).line + 1 : 0;
+    return `${String(line)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+  });
 }

@@ -1,15 +1,14 @@
 // What ships, as a consumer meets it: every export loads in plain Node by the package's own name, the script tag's
 // bundle holds nothing of the sandbox or the server, and the package is well formed. It reads the build in dist.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import ts from 'typescript';
 import { errorsIn } from '../compile.js';
+import { inPlainNode } from '../plain-node.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -22,17 +21,6 @@ const manifest = JSON.parse(read('package.json')) as {
   readonly files: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
 };
-
-/** Runs a line of code as a module in a Node of its own, without a loader and without a DOM. */
-async function inPlainNode(code: string): Promise<string> {
-  const env = { ...process.env };
-  delete env['NODE_OPTIONS'];
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], {
-    cwd: root,
-    env,
-  });
-  return stdout.trim();
-}
 
 const folders = ['core', 'client', 'engine', 'mock', 'server', 'element', 'testing'];
 

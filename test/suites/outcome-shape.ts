@@ -11,7 +11,7 @@ type Own<Kind> = Omit<Extract<Any, { readonly kind: Kind }>, 'kind' | 'challenge
 const text: Check = (value) => typeof value === 'string' && value !== '';
 const count: Check = (value) => Number.isInteger(value) && Number(value) >= 0;
 // More than thirty years is an instant, or is not in seconds.
-const seconds: Check = (value) => typeof value === 'number' && value >= 0 && value < 1e9;
+const seconds: Check = (value) => typeof value === 'number' && value >= 0 && value <= 1e9;
 const oneOf =
   (...words: readonly unknown[]): Check =>
   (value) =>
