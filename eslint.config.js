@@ -188,13 +188,13 @@ export default defineConfig(
     },
   },
   {
-    // runs in a page, as it is
-    files: ['test/e2e/watch.js'],
+    // they run in a page, as they are
+    files: ['test/e2e/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
         (
-          'Node Window Headers History Storage BroadcastChannel XMLHttpRequest IDBFactory addEventListener location ' +
-          'history navigator localStorage sessionStorage indexedDB getComputedStyle window document console performance'
+          'Node Element Window Headers History Performance ElementInternals EventTarget MutationObserver ' +
+          'addEventListener location history navigator getComputedStyle window document console performance'
         )
           .split(' ')
           .map((name) => [name, 'readonly']),
