@@ -4,7 +4,7 @@ import { ConfigurationError } from './errors.js';
 import { DEFAULT_CLIENT } from './engine.js';
 import { hash } from './keyring.js';
 import type { Engine } from './operations.js';
-import { malformed, problem, refusal, success } from './problem.js';
+import { malformed, problem, refusal, success, unavailable } from './problem.js';
 import {
   challengeCookie,
   isOwnPage,
@@ -161,7 +161,7 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
       return await operation(request);
     } catch {
       // The engine has logged it. Nothing is confirmed, and the code is as good as before.
-      return problem(503, 'unavailable');
+      return unavailable();
     }
   };
 }
