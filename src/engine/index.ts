@@ -1,5 +1,7 @@
 // Table of contents of otp-confirm/engine.
-export { createEndpoint, type Client, type EndpointOptions } from './endpoint.js';
+export { createEndpoint, type EndpointOptions } from './endpoint.js';
+export type { Client } from './clients.js';
+export { success, unavailable } from './problem.js';
 export { createEngine, DEFAULT_CLIENT } from './engine.js';
 export { createMemoryStore, type MemoryStoreOptions } from './memory-store.js';
 export { runDataflow } from './dataflow.js';
@@ -7,7 +9,7 @@ export { builtInSteps, defaultComponent, type StepNames } from './steps.js';
 export { builtInScripts } from './scripts.js';
 export { ConfigurationError, DataflowError, StoreError } from './errors.js';
 export { createRecordsStore, type Counter, type Kept, type Records } from './records-store.js';
-export { systemClock, systemRandom, type Clock, type Random } from './system.js';
+export { systemClock, systemDefer, systemRandom, type Clock, type Random } from './system.js';
 export { challengeCookie, readBytes, readChallengeCookie } from './request.js';
 export { newRow, refusalOf, sweepTime } from './challenge.js';
 export type {

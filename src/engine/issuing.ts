@@ -103,7 +103,9 @@ export function createIssuer(parts: Parts) {
         await deliver(message);
       } catch (error) {
         undelivered(error, challenge);
-        await store.undelivered(id);
+        await store.undelivered(id).catch((failure: unknown) => {
+          undelivered(failure, challenge);
+        });
       }
     });
   }

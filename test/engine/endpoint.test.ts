@@ -337,7 +337,7 @@ describe('who may ask', () => {
     ['cross-site', B, undefined, false],
     ['cross-site', B, [B], true],
     ['cross-site', B, [A], false],
-    ['cross-site', 'null', ['null'], false],
+    ['cross-site', 'null', [B], false],
     ['none', null, undefined, false],
     ['none', B, [B], false],
     ['odd', A, undefined, false],
