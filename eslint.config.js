@@ -25,6 +25,10 @@ const dependencies = {
     packages: ['lit', '@lit/reactive-element'],
   },
   server: { folders: ['engine'] },
+  // each driver is an optional peer: loaded by its store, and by nothing else
+  'server/sqlite': { folders: ['engine'], packages: ['better-sqlite3'] },
+  'server/postgres': { folders: ['engine'], packages: ['pg'] },
+  'server/redis': { folders: ['engine'], packages: ['ioredis'] },
   element: { folders: ['core', 'client'], packages: ['lit', '@lit/reactive-element'] },
 };
 

@@ -6,8 +6,8 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 
-// A folder is an export: each one's index.ts is an entry.
-const folders = readdirSync('src').filter((name) => existsSync(`src/${name}/index.ts`));
+// A folder is an export: each one's index.ts is an entry, also of a folder inside a folder.
+const folders = readdirSync('src', { recursive: true }).filter((name) => existsSync(`src/${name}/index.ts`));
 
 // Each page of the demo names its script: ./build/main.js is made from demo/main.ts.
 const demoScripts = readdirSync('demo')
@@ -34,7 +34,7 @@ const minify = () =>
 
 const modules = {
   input: ['src/index.ts', ...folders.map((name) => `src/${name}/index.ts`)],
-  external: [/^@lit\//],
+  external: [/^@lit\//, 'better-sqlite3', 'ioredis', 'pg'],
   plugins: [nodeResolve({ extensions: ['.ts', '.js'] }), typescript(), templates()],
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
 };

@@ -144,7 +144,7 @@ describe('answers', () => {
     const { post, issued, advance } = mounted({}, { store: createMemoryStore({ capacity: 1 }) });
     const { challenge } = await issued();
     advance(30);
-    assertProblem(await post('issue', { challenge }), { status: 503, name: 'unavailable' });
+    assertProblem(await post('issue', { challenge }), { status: 503, name: 'unavailable', retryAfter: 5 });
   });
 
   test('a store that cannot be reached: unavailable, nothing confirmed, nothing lost', async () => {
@@ -158,7 +158,11 @@ describe('answers', () => {
     const { post, issued, log } = mounted({}, { store });
     const { challenge, code } = await issued();
     down = true;
-    assertProblem(await post('confirm', { challenge, code }), { status: 503, name: 'unavailable' });
+    assertProblem(await post('confirm', { challenge, code }), {
+      status: 503,
+      name: 'unavailable',
+      retryAfter: 5,
+    });
     assert.deepEqual([log.at(-1)?.outcome, log.at(-1)?.error], ['failed', 'Error']);
     down = false;
     assert.equal((await post('confirm', { challenge, code })).status, 200);
@@ -333,7 +337,7 @@ describe('who may ask', () => {
     ['cross-site', B, undefined, false],
     ['cross-site', B, [B], true],
     ['cross-site', B, [A], false],
-    ['cross-site', 'null', ['null'], false],
+    ['cross-site', 'null', [B], false],
     ['none', null, undefined, false],
     ['none', B, [B], false],
     ['odd', A, undefined, false],

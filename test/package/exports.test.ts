@@ -22,7 +22,10 @@ const manifest = JSON.parse(read('package.json')) as {
   readonly dependencies: Readonly<Record<string, string>>;
 };
 
-const folders = ['core', 'client', 'engine', 'mock', 'server', 'element', 'testing'];
+const folders = [
+  ...['core', 'client', 'engine', 'mock', 'server', 'element', 'testing'],
+  ...['server/sqlite', 'server/postgres', 'server/redis'],
+];
 
 describe('each export loads in plain Node by the package’s own name', () => {
   for (const name of ['otp-confirm', ...folders.map((folder) => `otp-confirm/${folder}`)])
@@ -42,12 +45,36 @@ describe('the exports map', () => {
     });
 
   it('has each folder of src that has an index', () => {
-    const withIndex = readdirSync(`${root}src`).filter((name) => existsSync(`${root}src/${name}/index.ts`));
+    const withIndex = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      existsSync(`${root}src/${name}/index.ts`),
+    );
     assert.deepEqual(
       withIndex.filter((name) => !(`./${name}` in manifest.exports)),
       [],
     );
   });
+
+  for (const [name, driver] of [
+    ['sqlite', 'better-sqlite3'],
+    ['postgres', 'pg'],
+    ['redis', 'ioredis'],
+  ])
+    it(`loads ${String(driver)} with otp-confirm/server/${String(name)}, and with nothing else of the server`, () => {
+      const using = builtFiles('server').filter((file) =>
+        ts.preProcessFile(read(file), true, true).importedFiles.some(({ fileName }) => fileName === driver),
+      );
+      assert.ok(using.length > 0, 'nothing loads it');
+      assert.deepEqual(
+        using.filter((file) => !file.startsWith(`dist/server/${String(name)}/`)),
+        [],
+      );
+      const declared = readdirSync(`${root}dist/server/${String(name)}`)
+        .filter((file) => file.endsWith('.d.ts'))
+        .map((file) => read(`dist/server/${String(name)}/${file}`));
+      const entry = read(`dist/server/${String(name)}/index.d.ts`);
+      assert.ok(declared.length > 0);
+      assert.ok(!new RegExp(`from '${String(driver)}'`).test(entry), 'its types would have to be installed');
+    });
 
   it('keeps every other path closed', async () => {
     await assert.rejects(
