@@ -13,7 +13,7 @@ export default [
   budget('otp-confirm/element', 'dist/element/index.js', '20.3 kB'),
   budget('otp-confirm/core', 'dist/core/index.js', '4.3 kB'),
   budget('otp-confirm/client', 'dist/client/index.js', '3.4 kB'),
-  budget('otp-confirm/engine', 'dist/engine/index.js', '14 kB'),
-  budget('otp-confirm/mock', 'dist/mock/index.js', '16.5 kB'),
+  budget('otp-confirm/engine', 'dist/engine/index.js', '14.7 kB'),
+  budget('otp-confirm/mock', 'dist/mock/index.js', '17.3 kB'),
   budget('otp-confirm/server', 'dist/server/index.js', '16 kB'),
 ];
