@@ -50,7 +50,7 @@ export function createClients(
   for (const origin of [...(given ?? []), ...byOrigin.keys()]) {
     if (isOrigin(origin)) continue;
     throw new ConfigurationError(
-      `"${origin}" is no origin. Write it as the browser does, without a path: https://login.example.org`,
+      `"${origin}" is no origin. Write it as the browser does, without a path, such as https://login.example.org.`,
       { setting: 'origins' },
     );
   }

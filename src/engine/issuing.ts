@@ -44,7 +44,8 @@ export function createIssuer(parts: Parts) {
   const { store, clock, random, deliver, keyring, limits, decoys, defer, undelivered } = parts;
 
   async function make(asked: CodeRequest, facts: Facts): Promise<{ challenge: NewChallenge; code: string }> {
-    const { user, stepName, sourceStep, codeLifetime } = asked;
+    const { stepName, sourceStep, codeLifetime } = asked;
+    const user = wellFormed(asked.user);
     if (!Number.isInteger(codeLifetime) || codeLifetime < 1 || codeLifetime > LONGEST_CODE_LIFETIME) {
       throw new ConfigurationError(
         `Step "${sourceStep}": "codeLifetime" is not in range. ` +
@@ -153,6 +154,11 @@ export function createIssuer(parts: Parts) {
       return place(asked, facts, asker, { id, key });
     },
   };
+}
+
+// Who signs in may type anything: NUL and half a surrogate pair are what some databases cannot keep.
+function wellFormed(text: string): string {
+  return text.replace(/\0|\p{Surrogate}/gu, '\ufffd');
 }
 
 function resultOf(put: PutResult): IssueResult {

@@ -58,24 +58,20 @@ export function createKeyring(keys: readonly Key[], nameKey?: Key['key']): Keyri
   for (const key of keys) imported.set(key.id, take(key, 'keys'));
   const mac = async (key: CryptoKey, fields: readonly string[]): Promise<string> =>
     toBase64url(new Uint8Array(await subtle.sign('HMAC', key, prefixed(fields))));
+  const sign: Keyring['sign'] = async (keyId, fields) => {
+    const key = await imported.get(keyId);
+    if (key !== undefined) return mac(key, fields);
+    throw new ConfigurationError(
+      `There is no key "${keyId}". Keep old keys as long as rows made with them live.`,
+      { setting: 'keys' },
+    );
+  };
   return {
     signingKey: first.id,
     has: (keyId) => imported.has(keyId),
-    async sign(keyId, fields) {
-      const key = await imported.get(keyId);
-      if (key !== undefined) return mac(key, fields);
-      throw new ConfigurationError(
-        `There is no key "${keyId}". Keep old keys as long as rows made with them live.`,
-        {
-          setting: 'keys',
-        },
-      );
-    },
-    name: async (...fields) => {
-      const key = await (names ?? imported.get(last.id));
-      if (key === undefined) throw new ConfigurationError(`There is no key. ${HOW_TO_MAKE_ONE}`);
-      return mac(key, ['name', ...fields]);
-    },
+    sign,
+    name: async (...fields) =>
+      names ? mac(await names, ['name', ...fields]) : sign(last.id, ['name', ...fields]),
   };
 }
 

@@ -29,7 +29,7 @@ export function createMessage({
 }: MessageOptions): (delivery: Delivery) => Message {
   if (host !== undefined && !/^[\w.-]+$/.test(host)) {
     throw new ConfigurationError(
-      `The host "${host}" is none. Write it without protocol and port: login.example.org`,
+      `The host "${host}" is none. Write it without protocol and port, such as login.example.org.`,
       {
         setting: 'host',
       },

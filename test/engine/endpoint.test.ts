@@ -7,6 +7,7 @@ import {
   type EndpointOptions,
   type Store,
 } from '../../src/engine/index.js';
+import { assertInDocument } from '../server/openapi.js';
 import { assertKind, sandbox, wrong } from './sandbox.js';
 
 const SECRET = 'a redeem secret of a shop';
@@ -33,6 +34,7 @@ function mounted(options: EndpointOptions = {}, engineOptions: Parameters<typeof
       }),
     );
     const answer: Record<string, unknown> = JSON.parse(await response.text());
+    assertInDocument(path, response.status, response.headers, answer);
     return { status: response.status, headers: response.headers, answer };
   }
   return { ...made, handle, post };

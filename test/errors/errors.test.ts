@@ -49,7 +49,11 @@ describe('each error', () => {
 
 describe('the places that make errors', () => {
   it('are each provoked above', () => {
-    const left = sites.filter((site) => !provoked.has(site)).map(({ name }) => name);
+    // Those of the stores are provoked where their servers run: test/server/sqlite, postgres and redis.
+    const elsewhere = /^server\/(?:sqlite|postgres|redis)\//;
+    const left = sites
+      .filter((site) => !provoked.has(site) && !elsewhere.test(site.name))
+      .map(({ name }) => name);
     assert.deepEqual(left, [], 'Give each of these a row in rows.ts');
   });
   it('are all found: what is thrown otherwise is what was caught', () => {

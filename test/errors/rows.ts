@@ -18,6 +18,7 @@ import { builtInScripts } from '../../src/engine/scripts.js';
 import { builtInSteps } from '../../src/engine/steps.js';
 import { createMock } from '../../src/mock/index.js';
 import { createOtpEndpoint } from '../../src/server/index.js';
+import { createMessage } from '../../src/server/message.js';
 import { KEY } from '../engine/sandbox.js';
 
 /** What is nowhere to be found in an error: it is the code, the token and the secret of every row. */
@@ -193,6 +194,7 @@ const engine = (options: Partial<EngineOptions> = {}) =>
     deliver: () => undefined,
     ...options,
   });
+const SECRET = 'a'.repeat(43);
 const noRandom = (bytes: number) => new Uint8Array(bytes).fill(255);
 
 /** What happens outside a secure context. */
@@ -230,6 +232,17 @@ const engines: readonly Row[] = [
   configuration('a redeem secret that is short', () =>
     createEndpoint(engine(), { clients: { shop: { redeemSecret: SENTINEL } } }),
   ),
+  configuration('an origin that stands with two clients', () =>
+    createEndpoint(engine(), {
+      clients: Object.fromEntries(
+        ['shop', 'bank'].map((id) => [id, { redeemSecret: SECRET, origins: ['https://login.example.org'] }]),
+      ),
+    }),
+  ),
+  configuration('an origin with a path', () =>
+    createEndpoint(engine(), { origins: ['https://a.example/x'] }),
+  ),
+  configuration('a host with a protocol', () => createMessage({ host: 'https://login.example.org' })),
   configuration('nothing that delivers', () => createOtpEndpoint({ keys: [KEY] } as never)),
   configuration('a mock in production', () => inProduction(() => createMock())),
   {

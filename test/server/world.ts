@@ -7,6 +7,7 @@ import {
   type Message,
   type OtpEndpointOptions,
 } from '../../src/server/index.js';
+import { assertInDocument } from './openapi.js';
 
 export const ORIGIN = 'https://login.example.org';
 export const SECRET = 'a redeem secret of a shop';
@@ -63,7 +64,9 @@ export function endpoint(options: Partial<OtpEndpointOptions> = {}) {
         body: JSON.stringify(body),
       });
       const response = await otp.handler(request, context);
-      return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
+      const parsed: Record<string, unknown> = JSON.parse(await response.text());
+      assertInDocument(path, response.status, response.headers, parsed);
+      return { status: response.status, headers: response.headers, body: parsed };
     },
   };
 }
