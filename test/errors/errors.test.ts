@@ -8,7 +8,7 @@ import { again, sites, sitesIn, sitesOf, type Site } from './sites.js';
 
 // What a sentence that says what to do begins with, or what follows its colon.
 const ADVICE =
-  /(?:^|[.:] |\bor )(?:await|give|keep|make|mend|name|open|pass|put|register|rename|say|see|use|add)\b[^.]*/i;
+  /(?:^|[.:] |\bor )(?:await|give|keep|make|mend|name|open|pass|put|register|rename|say|see|use|add|write)\b[^.]*/i;
 
 /** What a row throws or rejects with. */
 async function errorOf({ provoke }: Row): Promise<Error> {
