@@ -28,7 +28,8 @@ it('each property takes its number from runs()', () => {
   );
   assert.ok(all.length >= 13, 'the properties are found');
   assert.deepEqual(
-    all.filter(([, parameters]) => !/^runs\(\d*\)$/.test(parameters)),
+    // `npm run fuzz` counts for itself.
+    all.filter(([name, parameters]) => !/^runs\(\d*\)$/.test(parameters) && name !== 'server/fuzz.test.ts'),
     [],
   );
 });

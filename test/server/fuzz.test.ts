@@ -11,6 +11,8 @@ import { reasonToSkip, startServer } from '../../tools/servers.mjs';
 import { assertInDocument } from './openapi.js';
 import { endpoint, ORIGIN, SECRET } from './world.js';
 
+/** After which a request is held to hang, in milliseconds: never waited for where none does. */
+const PATIENCE = 10_000;
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 2000);
 const LIVE = '{{challenge}}';
 
@@ -138,7 +140,7 @@ function requestOf(
 async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('It hangs.')), 10_000);
+    timer = setTimeout(() => reject(new Error('It hangs.')), PATIENCE);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
