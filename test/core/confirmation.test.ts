@@ -366,6 +366,21 @@ describe('step: the connection comes back', () => {
 });
 
 describe('answers: what an operation can come to', () => {
+  it('an issue that comes to confirmed confirms nothing, and opens no lock', () => {
+    const [state] = at(
+      30_000,
+      fresh(),
+      typed('123456'),
+      act,
+      answer(1, { kind: 'locked', scope: 'challenge' }),
+      resend,
+      answer(2, { kind: 'confirmed', token: 't' }),
+    );
+    assert.deepEqual(
+      [phaseOf(state), state.token, state.outcome],
+      ['locked', undefined, { kind: 'protocol' }],
+    );
+  });
   const confirmOnly = ['confirmed', 'incorrect', 'expired', 'already-used'];
   const issueOnly = ['issued', 'undeliverable'];
   for (const kind of [...Object.keys(consequences), 'aborted', 'toString', ''])
