@@ -25,7 +25,10 @@ const dependencies = {
     packages: ['lit', '@lit/reactive-element'],
   },
   server: { folders: ['engine'] },
-  element: { folders: ['core', 'client'], packages: ['lit', '@lit/reactive-element'] },
+  element: {
+    folders: ['core', 'client'],
+    packages: ['lit', '@lit/reactive-element', '@shoelace-style/localize'],
+  },
 };
 
 const src = 'src/**/*.ts';

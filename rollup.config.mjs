@@ -34,7 +34,7 @@ const minify = () =>
 
 const modules = {
   input: ['src/index.ts', ...folders.map((name) => `src/${name}/index.ts`)],
-  external: [/^@lit\//],
+  external: [/^@lit\//, /^@shoelace-style\//],
   plugins: [nodeResolve({ extensions: ['.ts', '.js'] }), typescript(), templates()],
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
 };
