@@ -39,6 +39,15 @@ const modules = {
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
 };
 
+// Each language is an export too, and goes beside the script tag as it is: minified. English is in the modules.
+const locales = {
+  input: readdirSync('src/element/locales')
+    .filter((name) => name !== 'en.ts')
+    .map((name) => `src/element/locales/${name}`),
+  plugins: [typescript(), minify()],
+  output: { dir: 'dist/element/locales', format: 'es' },
+};
+
 const scriptTag = {
   input: 'src/index.ts',
   plugins: [resolve(), typescript(), templates(), minify()],
@@ -52,4 +61,4 @@ const demo = {
 };
 
 // In this order: the demo imports the package by its own name, which leads to dist.
-export default demoScripts.length ? [modules, scriptTag, demo] : [modules, scriptTag];
+export default demoScripts.length ? [modules, locales, scriptTag, demo] : [modules, locales, scriptTag];
