@@ -1,20 +1,28 @@
 // The byte budget of each export, gzip. An export is bundled by esbuild as a consumer would, Lit included where it
 // is loaded; the script tag's bundle is measured as it ships. Its goal is 14 kB; the budget keeps what is reached.
+// A language weighs at most 1 kB, as it ships too.
+import { readdirSync } from 'node:fs';
 
 const budget = (name, path, limit) => ({ name, path, limit, gzip: true });
 
+// without a configuration size-limit does not bundle: the file itself is weighed
+const asItShips = { modifyEsbuildConfig: () => undefined };
+const locales = readdirSync('dist/element/locales').filter(
+  (name) => name.endsWith('.js') && name !== 'en.js',
+);
+
 export default [
-  {
-    ...budget('otp-confirm.min.js', 'dist/otp-confirm.min.js', '20 kB'),
-    // without a configuration size-limit does not bundle: the file itself is weighed
-    modifyEsbuildConfig: () => undefined,
-  },
-  budget('otp-confirm', 'dist/index.js', '20.3 kB'),
-  budget('otp-confirm/element', 'dist/element/index.js', '20.3 kB'),
+  { ...budget('otp-confirm.min.js', 'dist/otp-confirm.min.js', '21.2 kB'), ...asItShips },
+  budget('otp-confirm', 'dist/index.js', '21.6 kB'),
+  budget('otp-confirm/element', 'dist/element/index.js', '21.6 kB'),
   budget('otp-confirm/core', 'dist/core/index.js', '4.3 kB'),
   budget('otp-confirm/client', 'dist/client/index.js', '3.4 kB'),
   budget('otp-confirm/engine', 'dist/engine/index.js', '14.8 kB'),
   budget('otp-confirm/mock', 'dist/mock/index.js', '17.4 kB'),
   budget('otp-confirm/server', 'dist/server/index.js', '16 kB'),
   budget('otp-confirm/testing', 'dist/testing/index.js', '9 kB'),
+  ...locales.map((name) => ({
+    ...budget(`otp-confirm/locales/${name.replace('.js', '')}`, `dist/element/locales/${name}`, '1 kB'),
+    ...asItShips,
+  })),
 ];

@@ -29,7 +29,10 @@ const dependencies = {
   'server/sqlite': { folders: ['engine'], packages: ['better-sqlite3'] },
   'server/postgres': { folders: ['engine'], packages: ['pg'] },
   'server/redis': { folders: ['engine'], packages: ['ioredis'] },
-  element: { folders: ['core', 'client'], packages: ['lit', '@lit/reactive-element'] },
+  element: {
+    folders: ['core', 'client'],
+    packages: ['lit', '@lit/reactive-element', '@shoelace-style/localize'],
+  },
 };
 
 const src = 'src/**/*.ts';

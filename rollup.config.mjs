@@ -34,7 +34,7 @@ const minify = () =>
 
 const modules = {
   input: ['src/index.ts', ...folders.map((name) => `src/${name}/index.ts`)],
-  external: [/^@lit\//, 'better-sqlite3', 'ioredis', 'pg'],
+  external: [/^@lit\//, /^@shoelace-style\//, 'better-sqlite3', 'ioredis', 'pg'],
   plugins: [nodeResolve({ extensions: ['.ts', '.js'] }), typescript(), templates()],
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
 };
@@ -53,6 +53,15 @@ const testing = {
   },
 };
 
+// Each language is an export too, and goes beside the script tag as it is: minified. English is in the modules.
+const locales = {
+  input: readdirSync('src/element/locales')
+    .filter((name) => name !== 'en.ts')
+    .map((name) => `src/element/locales/${name}`),
+  plugins: [typescript(), minify()],
+  output: { dir: 'dist/element/locales', format: 'es' },
+};
+
 const scriptTag = {
   input: 'src/index.ts',
   plugins: [resolve(), typescript(), templates(), minify()],
@@ -66,4 +75,4 @@ const demo = {
 };
 
 // In this order: the demo imports the package by its own name, which leads to dist.
-export default [modules, testing, scriptTag, ...(demoScripts.length ? [demo] : [])];
+export default [modules, locales, testing, scriptTag, ...(demoScripts.length ? [demo] : [])];

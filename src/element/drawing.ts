@@ -16,6 +16,8 @@ export interface Drawn {
   readonly grouping: string | undefined;
   readonly disabled: boolean;
   readonly busy: boolean;
+  /** Of the words, where it is not the page's. */
+  readonly lang: Words;
   readonly hint: string;
   readonly status: string;
   /** What the person can do next. */
@@ -50,6 +52,11 @@ function mark(node: Element, name: string, value: string): void {
 // What is set already costs a style all the same.
 function hide(node: HTMLElement, hidden: boolean): void {
   if (node.hidden !== hidden) node.hidden = hidden;
+}
+/** Says what language a node's words are in, where that is another than around it. */
+export function speak(node: Element, lang: string | undefined): void {
+  if (lang) mark(node, 'lang', lang);
+  else node.removeAttribute('lang');
 }
 // By script: a style attribute would need a hole in the page's policy.
 function set({ style }: HTMLElement, property: string, value: number): void {
@@ -94,7 +101,9 @@ export class Drawing {
   }
 
   draw(drawn: Drawn): void {
-    const { said, status, hint, countdown = '', tone, act } = drawn;
+    const { lang, said, status, hint, countdown = '', tone, act } = drawn;
+    for (const node of [this.#hint, this.#status, this.#confirm, this.#resend, this.#countdown])
+      speak(node, lang);
     this.#drawCells(drawn);
     this.#drawButton(this.#confirm, drawn.confirm, drawn.confirmWaits, drawn);
     this.#drawButton(this.#resend, drawn.resend, drawn.resendWaits, drawn);

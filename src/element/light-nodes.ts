@@ -2,12 +2,15 @@
 // it in the light DOM, for nothing crosses from a shadow root to it: a label where the page gave none, and a
 // description that holds the hint and the error.
 import type { Alphabet } from '../core/index.js';
+import { speak } from './drawing.js';
 
 export interface Dress {
   readonly alphabet: Alphabet;
   readonly autocomplete: string | undefined;
   readonly readOnly: boolean;
   readonly invalid: boolean;
+  /** Of the words, where it is not the page's. */
+  readonly lang: string | undefined;
   readonly label: string;
   /** Counts where the page gave none of its own. */
   readonly hint: string;
@@ -55,7 +58,7 @@ export class LightNodes {
   /** What the author's input says of itself stands, but for what would cost a code its end. */
   dress(
     input: HTMLInputElement,
-    { alphabet, autocomplete, readOnly, invalid, label, hint, error }: Dress,
+    { alphabet, autocomplete, readOnly, invalid, lang, label, hint, error }: Dress,
   ): void {
     const defaults = {
       autocomplete: 'one-time-code',
@@ -80,10 +83,11 @@ export class LightNodes {
     input.readOnly = readOnly;
     if (invalid) input.ariaInvalid = 'true';
     else input.removeAttribute('aria-invalid');
-    this.#describe(input, label, hint, error);
+    for (const node of this.#describe(input, label, hint, error)) if (node) speak(node, lang);
   }
 
-  #describe(input: HTMLInputElement, label: string, hint: string, error: string): void {
+  /** The nodes that hold our words. */
+  #describe(input: HTMLInputElement, label: string, hint: string, error: string): (Element | undefined)[] {
     // A label in its slot that names nothing yet is meant for this input.
     for (const node of this.#host.querySelectorAll<HTMLLabelElement>(':scope > label[slot=label]'))
       if (!node.control || isNumber(node.htmlFor)) node.htmlFor = idOf(input);
@@ -100,6 +104,7 @@ export class LightNodes {
     this.#described = [...hints, description].flatMap((node) => (node ? idOf(node) : []));
     const after = [...ids, ...this.#described].join(' ').trim();
     if (after !== before) input.setAttribute('aria-describedby', after);
+    return [made, description];
   }
 
   /** The one that is made for a slot, with this text; none without a text. */

@@ -202,6 +202,15 @@ export const styles = css`
   p {
     margin: 0;
   }
+  /* The words run as their language does, also where the page runs the other way; they stand where it aligns its own. */
+  p,
+  button,
+  [part='hint'],
+  [part='countdown'] {
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   .bad {
     color: var(--_error);
   }

@@ -11,13 +11,14 @@ import { ConfirmationController } from './confirmation-controller.js';
 import type { ConfirmationEventMap, PublicOutcome } from './events.js';
 import { Drawing } from './drawing.js';
 import { FormGlue } from './form-glue.js';
+import { Language } from './language.js';
 import { LightNodes, sheetFor } from './light-nodes.js';
-import { english } from './messages.js';
-import type { About, MessageName } from './messages.js';
 import { styles } from './otp-confirm.styles.js';
 import { OtpConfirmProperties, TOKEN_NAME } from './properties.js';
 import { isOffline, leaveFor } from './system.js';
 import { WebOtp } from './web-otp.js';
+import { words } from './words.js';
+import type { Words } from './words.js';
 
 const MAX_LENGTH = 64;
 
@@ -160,6 +161,7 @@ export class OtpConfirm extends OtpConfirmProperties {
     },
   });
   readonly #light = new LightNodes(this);
+  readonly #language = new Language(this);
   readonly #webOtp = new WebOtp((code) => {
     this.#field.fill(code);
   });
@@ -213,6 +215,8 @@ export class OtpConfirm extends OtpConfirmProperties {
   /** Its presence keeps `moveBefore` from disconnecting. */
   connectedMoveCallback(): void {
     this.#form.connect(this.getRootNode());
+    // Among people of another language, maybe.
+    this.requestUpdate();
   }
 
   // Another form attribute, or a form that comes to have its name.
@@ -248,8 +252,11 @@ export class OtpConfirm extends OtpConfirmProperties {
 
   protected override update(changed: PropertyValues<this>): void {
     super.update(changed);
-    this.#draw();
-    this.#dress(changed);
+    const said = this.#words;
+    this.#draw(said);
+    this.#dress(changed, said);
+    // In another language, maybe.
+    this.#tellValidity();
     this.#awaitCode();
   }
 
@@ -360,7 +367,7 @@ export class OtpConfirm extends OtpConfirmProperties {
 
   #stateChanged(): void {
     const { states } = this.#internals;
-    const { phase, input } = this;
+    const { phase } = this;
     if (phase !== this.#phase) {
       if (this.#phase) states.delete(this.#phase);
       states.add(phase);
@@ -369,11 +376,15 @@ export class OtpConfirm extends OtpConfirmProperties {
       if (phase === 'confirmed' && this.autoSubmit) this.#form.submitConfirmed();
       this.#phase = phase;
     }
-    // Only what is ours is taken back: the page may have a word of its own on the input.
-    const message = this.#customValidity || (this.#confirmation.view.incorrect ? this.#status : '');
-    if (message !== this.#validityMessage) input?.setCustomValidity(message);
-    this.#validityMessage = message;
+    this.#tellValidity();
     this.requestUpdate();
+  }
+
+  // Only what is ours is taken back: the page may have a word of its own on the input.
+  #tellValidity(): void {
+    const message = this.#customValidity || (this.#confirmation.view.incorrect ? this.#words.status : '');
+    if (message !== this.#validityMessage) this.input?.setCustomValidity(message);
+    this.#validityMessage = message;
   }
 
   /** Cells; 0 where any length will do. */
@@ -382,33 +393,21 @@ export class OtpConfirm extends OtpConfirmProperties {
     return length === 'any' ? 0 : length;
   }
 
-  #say(name: MessageName, seconds?: number): string {
-    const message = this.messages?.[name] ?? english[name];
-    if (typeof message === 'string') return message;
+  get #words(): Words {
+    const { messages, phase } = this;
     const { view, outcome } = this.#confirmation;
-    const { destination, attemptsRemaining, issue } = view;
-    const maybeExpired = outcome?.kind === 'incorrect' && !!outcome.maybeExpired;
-    const about: About = {
+    const confirms = this.#confirms;
+    return words({
       ...this.#format,
-      seconds,
-      destination,
-      attemptsRemaining,
-      maybeExpired,
-      canIssue: !!issue,
-      offline: isOffline(),
+      view,
+      outcome,
+      lang: this.#language.lang(),
+      messages,
       exact: this.countdown === 'seconds',
-    };
-    return message(about);
-  }
-
-  get #status(): string {
-    const { phase, status } = this.#confirmation.view;
-    if (phase === 'confirming' || phase === 'issuing') return this.#say(phase);
-    return status ? this.#say(status.kind, status.seconds) : '';
-  }
-
-  get #hint(): string {
-    return this.#say('hint') + (this.autoConfirm && this.#confirms ? this.#say('auto-confirm') : '');
+      auto: this.autoConfirm && confirms,
+      confirms: confirms && phase !== 'confirmed' && (this.confirmButton || !this.form),
+      offline: isOffline(),
+    });
   }
 
   #takeChallenge(): void {
@@ -459,7 +458,7 @@ export class OtpConfirm extends OtpConfirmProperties {
     this.#webOtp.await(awaited);
   }
 
-  #dress(changed: PropertyValues<this>): void {
+  #dress(changed: PropertyValues<this>, { lang, label, hint, status }: Words): void {
     const { input, autocomplete } = this;
     if (!input) return;
     const { invalid, readOnly } = this.#confirmation.view;
@@ -471,45 +470,33 @@ export class OtpConfirm extends OtpConfirmProperties {
       autocomplete,
       readOnly: this.readonly || readOnly,
       invalid,
-      label: this.#say('label'),
-      hint: this.#hint,
-      error: invalid ? this.#status : '',
+      lang,
+      label,
+      hint,
+      error: invalid ? status : '',
     });
   }
 
-  #draw(): void {
+  #draw(said: Words): void {
     const { view } = this.#confirmation;
-    const { act, confirmWait, issue, expiresIn } = view;
     const { text, selection } = this.#field;
     const { grouping } = this;
-    const button = (name: MessageName, wait: number): string =>
-      this.#say(name) + (wait ? this.#say('wait', wait) : '');
     this.#drawing ??= new Drawing(
       this.renderRoot,
       this.#slotted,
       () => void this.confirm(),
       () => void this.issue(),
     );
-    const confirms = this.#confirms && this.phase !== 'confirmed' && (this.confirmButton || !this.form);
     this.#drawing.draw({
       ...view,
+      ...said,
       text,
       selection,
       grouping,
       length: this.#cells,
       disabled: this.matches(':disabled'),
-      hint: this.#hint,
-      status: this.#status,
-      confirm: confirms ? button(act === 'retry' ? act : 'confirm', confirmWait) : undefined,
-      confirmWaits: confirmWait > 0,
-      resend: issue && button(issue.starts ? 'start' : 'issue', issue.wait),
-      resendWaits: !!issue?.wait,
-      countdown:
-        confirmWait && !confirms
-          ? this.#say('retry-in', confirmWait)
-          : expiresIn === undefined
-            ? undefined
-            : this.#say('expires-in', expiresIn),
+      confirmWaits: view.confirmWait > 0,
+      resendWaits: !!view.issue?.wait,
     });
   }
 }

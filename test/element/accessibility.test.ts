@@ -37,7 +37,7 @@ describe('the field', () => {
     await start();
     const { name, description, invalid, readonly, disabled } = await field();
     expect(name).to.equal('Code');
-    expect(description).to.equal('Enter the 6 digits.');
+    expect(description).to.equal('Enter the 6-digit code.');
     expect([invalid, readonly, disabled]).to.deep.equal([false, false, false]);
   });
 
@@ -49,7 +49,7 @@ describe('the field', () => {
     const { name, description } = await field();
     expect(name).to.equal('PIN');
     expect(description).to.contain('Look into the app.');
-    expect(description).to.contain('Enter the 6 digits.');
+    expect(description).to.contain('Enter the 6-digit code.');
   });
 
   it("has the page's hint, and the announcement of auto-confirm", async () => {
@@ -64,14 +64,14 @@ describe('the field', () => {
     await confirmWith(element, adapter, { kind: 'incorrect', attemptsRemaining: 2 });
     const wrong = await field();
     expect(wrong.invalid).to.be.true;
-    expect(wrong.description).to.contain('Enter the 6 digits.');
+    expect(wrong.description).to.contain('Enter the 6-digit code.');
     expect(wrong.description).to.contain('The code is wrong.');
     expect(wrong.description).to.contain('2 tries');
     await type('1');
     await drawn(element);
     const edited = await field();
     expect(edited.invalid).to.be.false;
-    expect(edited.description).to.equal('Enter the 6 digits.');
+    expect(edited.description).to.equal('Enter the 6-digit code.');
   });
 
   it('is required, read-only and disabled where it is', async () => {

@@ -62,7 +62,7 @@ describe('a copy', () => {
         expectWhole(document, element, second);
         expect(inputOf(second).readOnly).to.be.false;
         expect(inputOf(second).hasAttribute('aria-invalid')).to.be.false;
-        expect(one(second, 'span').textContent, 'no error of the other').to.equal('Enter the 6 digits.');
+        expect(one(second, 'span').textContent, 'no error of the other').to.equal('Enter the 6-digit code.');
         expect(one(element, 'span').textContent).to.contain('The code is wrong.');
         second.focus();
         second.select();

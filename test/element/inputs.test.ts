@@ -258,20 +258,20 @@ describe('the light description', () => {
     const element = await mount(
       '<p id="own">Look into the app.</p><otp-confirm><input aria-describedby="own"></otp-confirm>',
     );
-    expect(described(inputOf(element))).to.deep.equal(['Look into the app.', 'Enter the 6 digits.']);
+    expect(described(inputOf(element))).to.deep.equal(['Look into the app.', 'Enter the 6-digit code.']);
   });
 
   it("leaves the hint to the page's own", async () => {
     const element = await mount('<otp-confirm><p slot="hint">Six digits, by post.</p></otp-confirm>');
     const texts = described(inputOf(element));
     expect(texts).to.include('Six digits, by post.');
-    expect(texts.join(' ')).not.to.contain('Enter the 6 digits.');
+    expect(texts.join(' ')).not.to.contain('Enter the 6-digit code.');
   });
 
   it("takes the place of the page's hint where that goes", async () => {
     const element = await mount('<otp-confirm><p slot="hint">Six digits, by post.</p></otp-confirm>');
     one(element, 'p').remove();
-    await until(() => described(inputOf(element)).includes('Enter the 6 digits.'), 'the hint is ours');
+    await until(() => described(inputOf(element)).includes('Enter the 6-digit code.'), 'the hint is ours');
     expect(described(inputOf(element)), 'ids that are nowhere').not.to.include(undefined);
   });
 

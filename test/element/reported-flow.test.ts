@@ -76,13 +76,13 @@ describe('reported of the flow', () => {
 
   it('clerk 4324: after a refresh the rest of the wait is waited, by the word of page or server', async () => {
     await start('resend-in="12"');
-    expect(part(element, 'resend').textContent).to.match(/\((12|11) s\)/);
+    expect(part(element, 'resend').textContent).to.match(/\((12|11) sec\)/);
     // Where the page does not know it, the first click learns it.
     await start();
     await click(part(element, 'resend'));
     (await request(adapter.issues)).answer({ kind: 'rate-limited', retryAfter: 25 });
     await settled(element);
-    expect(part(element, 'resend').textContent).to.match(/\((25|24) s\)/);
+    expect(part(element, 'resend').textContent).to.match(/\((25|24) sec\)/);
     await click(part(element, 'resend'));
     expect(adapter.issues).to.have.length(1);
   });
@@ -143,7 +143,7 @@ describe('reported of the flow', () => {
     await element.issue();
     expect(adapter.issues).to.have.length(1);
     expect(resend.getAttribute('aria-disabled')).to.equal('true');
-    expect(status(element)).to.match(/You can ask for another code in (30|29) seconds/);
+    expect(status(element)).to.match(/You can try again in (30|29) seconds/);
     advance(31);
     await until(() => resend.textContent === 'Send a new code', 'the wait is over');
     await click(resend);

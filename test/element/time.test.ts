@@ -76,7 +76,7 @@ describe('time', () => {
     await pressKeys('Enter');
     expect(adapter.confirms).to.have.length(1);
     advance(60);
-    await until(() => /\((30|29) s\)/.test(button.textContent), 'it counts');
+    await until(() => /\((30|29) sec\)/.test(button.textContent), 'it counts');
     advance(31);
     await until(() => button.textContent.trim() === 'Confirm', 'it is free again');
     expect([element.phase, status(element)]).to.deep.equal(['complete', 'You can try again now.']);
@@ -98,7 +98,7 @@ describe('time', () => {
   it('a lock of the account says until when, and lets the person know when it is over', async () => {
     const { adapter, element } = await mountForm();
     await confirmWith(element, adapter, { kind: 'locked', scope: 'account', retryAfter: 7200 });
-    expect(status(element)).to.equal('Too many wrong codes. Try again in 2 hours.');
+    expect(status(element)).to.equal('Too many wrong codes. You can try again in 2 hours.');
     expect(part(element, 'countdown').textContent).to.equal('You can try again in 2 hours.');
     advance(7201);
     await drawn(element);

@@ -37,10 +37,36 @@ describe('each export loads in plain Node by the package’s own name', () => {
     });
 });
 
+const locales = readdirSync(`${root}src/element/locales`).map((name) => name.replace('.ts', ''));
+
+describe('each language loads in plain Node, to be made known to the element', () => {
+  it('by its name', async () => {
+    const labels = await inPlainNode(
+      `const { registerLocale } = await import('otp-confirm');
+      for (const name of ${JSON.stringify(locales)}) {
+        const { default: locale } = await import('otp-confirm/locales/' + name);
+        registerLocale(locale);
+        console.log(locale.code, typeof locale.label);
+      }`,
+    );
+    assert.equal(labels, locales.map((name) => `${name} string`).join('\n'));
+  });
+
+  it('beside the script tag’s file, which has the function', () => {
+    assert.match(read('dist/otp-confirm.min.js'), /export\{[^}]*\bas registerLocale\b/);
+    for (const name of locales.filter((each) => each !== 'en'))
+      assert.deepEqual(
+        ts.preProcessFile(read(`dist/element/locales/${name}.js`), true, true).importedFiles,
+        [],
+      );
+  });
+});
+
 describe('the exports map', () => {
   for (const [path, target] of Object.entries(manifest.exports))
     it(`${path} names files that are there`, () => {
-      for (const file of typeof target === 'string' ? [target] : [target.types, target.default])
+      const files = typeof target === 'string' ? [target] : [target.types, target.default];
+      for (const file of files.flatMap((each) => locales.map((name) => each.replace('*', name))))
         assert.ok(existsSync(new URL(`../../${file}`, import.meta.url)), `${file} is missing`);
     });
 

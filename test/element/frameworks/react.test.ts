@@ -297,7 +297,7 @@ describe("React's own input in it", () => {
         .split(' ')
         .map((id) => document.getElementById(id)?.textContent);
     await until(() => described().length === 2, 'the description is back');
-    expect(described()).to.deep.equal(['B', 'Enter the 6 digits.']);
+    expect(described()).to.deep.equal(['B', 'Enter the 6-digit code.']);
   });
 
   it('that comes and goes: one field at any time', async () => {

@@ -1,0 +1,172 @@
+// What <otp-confirm> says: from the view, the time and the language to the words, as text. Pure but for the languages
+// that are there. What the words are is messages.ts's and the locales', where they are shown drawing.ts's.
+import type { ResolvedFormat, View } from '../core/index.js';
+import type { PublicOutcome } from './events.js';
+import { localeFor } from './language.js';
+import type { About, MessageName, Messages } from './messages.js';
+
+/** What there is to speak of. */
+export interface Subject extends ResolvedFormat {
+  readonly view: View;
+  readonly outcome: PublicOutcome | undefined;
+  /** The language asked for. */
+  readonly lang: string;
+  /** The page's own words; they are taken for words of that language. */
+  readonly messages: Partial<Messages> | undefined;
+  /** Countdowns go by the second. */
+  readonly exact: boolean;
+  /** A complete code is sent by itself. */
+  readonly auto: boolean;
+  /** There is a button that confirms. */
+  readonly confirms: boolean;
+  readonly offline: boolean;
+}
+
+export interface Words {
+  /** What language they are in, where it is not the one asked for. */
+  readonly lang: string | undefined;
+  readonly label: string;
+  readonly hint: string;
+  readonly status: string;
+  readonly confirm: string | undefined;
+  readonly resend: string | undefined;
+  readonly countdown: string | undefined;
+}
+
+const MINUTE = 60;
+const HOUR = 3600;
+/** In the largest unit, rounded up. */
+const spanOf = (seconds: number): [count: number, unit: 'second' | 'minute' | 'hour'] =>
+  seconds < MINUTE
+    ? [seconds, 'second']
+    : seconds < HOUR
+      ? [Math.ceil(seconds / MINUTE), 'minute']
+      : [Math.ceil(seconds / HOUR), 'hour'];
+
+/** As on a clock: `1:59`. */
+function clock(seconds: number, tag: string): string {
+  const parts = [Math.floor(seconds / MINUTE) % 60, seconds % 60];
+  if (seconds >= HOUR) parts.unshift(Math.floor(seconds / HOUR));
+  return parts
+    .map((part, index) => part.toLocaleString(tag, { minimumIntegerDigits: index ? 2 : 1 }))
+    .join(':');
+}
+
+/** One sentence after another; where these end without a space, without one. */
+const sentences = (...parts: string[]): string => parts.filter(Boolean).join(' ').replaceAll('。 ', '。');
+
+/** What to say, all of it. */
+export function words(subject: Subject): Words {
+  const { view, outcome, lang, messages, exact, auto, confirms, offline, alphabet } = subject;
+  const { phase, act, status, issue, confirmWait, expiresIn, destination, attemptsRemaining = 0 } = view;
+  const length = subject.length === 'any' ? 0 : subject.length;
+  const [tag, locale] = localeFor(lang);
+  const by = messages ? lang : tag;
+
+  // Which cases hold; a message is looked through in the order in which it names them.
+  const cases: Readonly<Partial<Record<string, boolean>>> = {
+    any: !length,
+    digits: alphabet === 'digits',
+    last: attemptsRemaining === 1,
+    maybe: outcome?.kind === 'incorrect' && outcome.maybeExpired,
+    offline,
+    other: true,
+    [attemptsRemaining ? new Intl.PluralRules(by).select(attemptsRemaining) : 'other']: true,
+  };
+
+  /** For so long. */
+  const lasting = (seconds: number, ticks: boolean): string => {
+    const [count, unit] = spanOf(seconds);
+    return ticks
+      ? clock(seconds, by)
+      : count.toLocaleString(by, { style: 'unit', unit, unitDisplay: 'short' });
+  };
+  function say(name: MessageName, seconds = 0, ticks = exact): string {
+    let message = messages?.[name] ?? locale[name];
+    if (typeof message === 'object')
+      message = Object.entries(message).find(([each]) => cases[each])?.[1] ?? '';
+    const number = name === 'tries' ? attemptsRemaining : length;
+    const about: About = {
+      alphabet,
+      length,
+      attemptsRemaining,
+      seconds,
+      get count() {
+        return number ? number.toLocaleString(by) : '';
+      },
+      // First strong isolate, and its end.
+      destination: destination ? `\u2068${destination}\u2069` : '',
+      get left() {
+        return lasting(seconds, ticks);
+      },
+      get when() {
+        if (!seconds) return '';
+        // Hebrew says one and two by words and then by the number, in brackets.
+        return ticks
+          ? say('in', seconds)
+          : new Intl.RelativeTimeFormat(by).format(...spanOf(seconds)).replace(/ \(.\)/, '');
+      },
+    };
+    if (typeof message !== 'string') return message(about);
+    return message.replace(
+      /\{(count|destination|left|when)\}/g,
+      (_, key: 'count' | 'destination' | 'left' | 'when') => about[key],
+    );
+  }
+
+  const renew = issue ? 'ask' : 'restart';
+  function sayStatus(): string {
+    if (phase === 'confirming' || phase === 'issuing') return say(phase);
+    if (!status) return '';
+    const { kind, seconds } = status;
+    // It stands still: what counts down is said elsewhere.
+    const wait = (): string => (seconds ? say('wait', seconds, false) : say('later'));
+    switch (kind) {
+      case 'incorrect':
+        return sentences(say(kind), attemptsRemaining ? say('tries') : '');
+      case 'expired':
+      case 'already-used':
+      case 'locked':
+        return sentences(say(kind), say(renew));
+      case 'challenge-unknown':
+      case 'rejected':
+        return sentences(say(kind), say('restart'));
+      case 'replaced':
+        return sentences(say(kind), say('newest'), issue ? say('newest-refused') : '');
+      case 'issued':
+        return sentences(say(kind), say('newest'));
+      case 'not-sent':
+        return sentences(say(kind), say('ask'));
+      case 'account-locked':
+        return sentences(say('locked'), wait());
+      case 'rate-limited':
+        return sentences(say(kind), wait());
+      case 'resend-wait':
+        return wait();
+      case 'protocol':
+        return say('server');
+      default:
+        return say(kind);
+    }
+  }
+  const button = (name: MessageName, seconds: number): string =>
+    say(name, seconds) + (seconds ? ` (${lasting(seconds, exact)})` : '');
+  const life = (): string | undefined =>
+    expiresIn === undefined
+      ? undefined
+      : !expiresIn
+        ? say('lapsed')
+        : exact || expiresIn > MINUTE
+          ? say('expires', expiresIn)
+          : say('expiring');
+
+  return {
+    lang: by === lang ? undefined : by,
+    label: say('label'),
+    hint: sentences(say('hint'), destination ? say('sent') : '', auto ? say('auto') : ''),
+    status: sayStatus(),
+    confirm: confirms ? button(act === 'retry' ? act : 'confirm', confirmWait) : undefined,
+    resend: issue && button(issue.starts ? 'start' : 'issue', issue.wait),
+    countdown: confirmWait && !confirms ? say('wait', confirmWait) : life(),
+  };
+}
