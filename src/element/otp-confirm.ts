@@ -508,7 +508,9 @@ export class OtpConfirm extends OtpConfirmProperties {
         confirmWait && !confirms
           ? this.#say('retry-in', confirmWait)
           : expiresIn === undefined
-            ? undefined
+            ? this.#confirms
+              ? ''
+              : undefined
             : this.#say('expires-in', expiresIn),
     });
   }
