@@ -227,7 +227,6 @@ export const styles = css`
   /* One place for both: what came of it takes that of the hint, unless the hint is the page's own. */
   .words {
     display: grid;
-    min-block-size: 2lh;
     margin-block: var(--_space);
   }
   .words > * {
@@ -239,7 +238,7 @@ export const styles = css`
   .own {
     display: block;
   }
-  .own [part='status'] {
+  [part='status'] {
     min-block-size: 2lh;
   }
   p {
@@ -281,7 +280,7 @@ export const styles = css`
   button {
     inline-size: 100%;
     margin-block-end: calc(var(--_space) / 2);
-    padding: calc(var(--_space) - 1px) 0.75em;
+    padding: calc(var(--_space) - 1px) 0.25em;
     /* Seen where colours are forced. */
     border: 1px solid transparent;
     border-radius: calc(var(--_radius) * 1.5);
@@ -294,6 +293,7 @@ export const styles = css`
   }
   /* The one thing left to do stands out; the other one is quiet. */
   .quiet {
+    font-weight: 500;
     background: none;
     color: var(--_accent);
   }
@@ -313,6 +313,20 @@ export const styles = css`
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
+  /* In the middle, but by a translation: a text whose font comes late is wider at both ends, and shifts no layout. */
+  b {
+    display: block;
+    position: relative;
+    inset-inline-start: 50%;
+    inline-size: max-content;
+    max-inline-size: 100%;
+    translate: -50%;
+    font-weight: inherit;
+    text-align: center;
+  }
+  b:dir(rtl) {
+    translate: 50%;
+  }
   /* All is done: the room stays. */
   .go-on button {
     visibility: hidden;
@@ -324,14 +338,18 @@ export const styles = css`
   }
   [part='countdown'] {
     min-block-size: 1lh;
-    text-align: center;
   }
   :host([hidden]),
   [hidden] {
     display: none;
   }
+  @container (width < 24rem) {
+    [part='countdown'] {
+      min-block-size: 2lh;
+    }
+  }
   @container (width < 20rem) {
-    .words {
+    [part='status'] {
       min-block-size: 3lh;
     }
   }

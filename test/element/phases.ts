@@ -53,7 +53,7 @@ export const moreWays: Readonly<Record<string, Way>> = {
   'the last try': confirmed({ kind: 'incorrect', attemptsRemaining: 1, maybeExpired: true }),
   'already used': confirmed({ kind: 'already-used' }),
   'a challenge that is locked': confirmed({ kind: 'locked', scope: 'challenge' }),
-  'a new code': issued({ kind: 'issued' }),
+  'a new code': issued({ kind: 'issued', info: { expiresIn: 300, resendIn: 150 } }),
   'no new code': issued({ kind: 'undeliverable' }),
   'perhaps a new code': issued({ kind: 'server', status: 500 }),
 };
