@@ -32,6 +32,7 @@ async function inPlainNode(code: string): Promise<string> {
   return stdout.trim();
 }
 
+const themes = ['default', 'underlined', 'joined'];
 const folders = ['core', 'client', 'engine', 'mock', 'server', 'element'];
 
 describe('each export loads in plain Node by the package’s own name', () => {
@@ -48,7 +49,16 @@ describe('the exports map', () => {
   for (const [path, target] of Object.entries(manifest.exports))
     it(`${path} names files that are there`, () => {
       for (const file of typeof target === 'string' ? [target] : [target.types, target.default])
-        assert.ok(existsSync(new URL(`../../${file}`, import.meta.url)), `${file} is missing`);
+        for (const each of file.includes('*') ? themes.map((name) => file.replace('*', name)) : [file])
+          assert.ok(existsSync(new URL(`../../${each}`, import.meta.url)), `${each} is missing`);
+    });
+
+  for (const theme of themes)
+    it(`leads to the theme ${theme}`, async () => {
+      const resolved = await inPlainNode(
+        `console.log(import.meta.resolve('otp-confirm/themes/${theme}.css'))`,
+      );
+      assert.equal(resolved, new URL(`../../themes/${theme}.css`, import.meta.url).href);
     });
 
   it('has each folder of src that has an index', () => {
