@@ -316,16 +316,19 @@ export const styles = css`
   /* In the middle, but by a translation: a text whose font comes late is wider at both ends, and shifts no layout. */
   b {
     display: block;
+    font-weight: inherit;
+  }
+  button b,
+  button:not([hidden]) ~ [part='countdown'] b {
     position: relative;
     inset-inline-start: 50%;
     inline-size: max-content;
     max-inline-size: 100%;
-    translate: -50%;
-    font-weight: inherit;
+    translate: calc(-50% * var(--_dir, 1));
     text-align: center;
   }
   b:dir(rtl) {
-    translate: 50%;
+    --_dir: -1;
   }
   /* All is done: the room stays. */
   .go-on button {

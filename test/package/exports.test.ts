@@ -90,6 +90,7 @@ describe('side effects', () => {
       './dist/index.js',
       './dist/otp-confirm.min.js',
       './src/index.ts',
+      './themes/*.css',
     ]);
   });
 });
