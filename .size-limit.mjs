@@ -5,12 +5,12 @@ const budget = (name, path, limit) => ({ name, path, limit, gzip: true });
 
 export default [
   {
-    ...budget('otp-confirm.min.js', 'dist/otp-confirm.min.js', '20 kB'),
+    ...budget('otp-confirm.min.js', 'dist/otp-confirm.min.js', '21.1 kB'),
     // without a configuration size-limit does not bundle: the file itself is weighed
     modifyEsbuildConfig: () => undefined,
   },
-  budget('otp-confirm', 'dist/index.js', '20.3 kB'),
-  budget('otp-confirm/element', 'dist/element/index.js', '20.3 kB'),
+  budget('otp-confirm', 'dist/index.js', '21.4 kB'),
+  budget('otp-confirm/element', 'dist/element/index.js', '21.4 kB'),
   budget('otp-confirm/core', 'dist/core/index.js', '4.3 kB'),
   budget('otp-confirm/client', 'dist/client/index.js', '3.4 kB'),
   budget('otp-confirm/engine', 'dist/engine/index.js', '10.9 kB'),

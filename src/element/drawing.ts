@@ -65,11 +65,25 @@ export class Drawing {
   readonly #caret = make('i', { part: 'caret', 'aria-hidden': 'true' });
   readonly #hint = make('slot', { name: 'hint' }) as HTMLSlotElement;
   readonly #status = make('div', { part: 'status', role: 'status' });
-  readonly #confirm = make('button', { part: 'confirm', type: 'button' }, make('b', {})) as HTMLButtonElement;
-  readonly #resend = make('button', { part: 'resend', type: 'button' }, make('b', {})) as HTMLButtonElement;
+  readonly #confirm = make(
+    'button',
+    { part: 'confirm', type: 'button' },
+    make('span', {}),
+  ) as HTMLButtonElement;
+  readonly #resend = make(
+    'button',
+    { part: 'resend', type: 'button' },
+    make('span', {}),
+  ) as HTMLButtonElement;
   readonly #words = make('div', {}, this.#status, make('div', { part: 'hint' }, this.#hint));
-  readonly #countdown = make('div', { part: 'countdown', 'aria-live': 'off' }, make('b', {}));
-  readonly #actions = make('div', {}, this.#confirm, this.#resend, this.#countdown);
+  readonly #countdown = make('div', { part: 'countdown', 'aria-live': 'off' });
+  readonly #actions = make(
+    'div',
+    {},
+    this.#confirm,
+    this.#resend,
+    make('div', { class: 'life' }, this.#countdown),
+  );
   readonly #all = make(
     'div',
     {},
@@ -106,7 +120,7 @@ export class Drawing {
     this.#drawButton(this.#confirm, drawn.confirm, drawn.confirmWaits, drawn);
     this.#drawButton(this.#resend, drawn.resend, drawn.resendWaits, drawn);
     say(this.#hint, hint);
-    say(this.#countdown.firstElementChild ?? this.#countdown, countdown ?? '');
+    say(this.#countdown, countdown ?? '');
     if (act !== 'go-on') hide(this.#actions, countdown === undefined && !drawn.confirm && !drawn.resend);
     mark(this.#words, 'class', this.#hint.assignedNodes().length ? 'words own' : 'words');
     mark(this.#status, 'class', tone);

@@ -216,7 +216,7 @@ export const styles = css`
     }
   }
   .words,
-  [part='countdown'] {
+  .life {
     font-size: 0.9375lh;
     line-height: 1.5;
   }
@@ -314,21 +314,20 @@ export const styles = css`
     outline-offset: 2px;
   }
   /* In the middle, but by a translation: a text whose font comes late is wider at both ends, and shifts no layout. */
-  b {
-    display: block;
-    font-weight: inherit;
+  button,
+  button:not([hidden]) ~ .life {
+    direction: ltr;
   }
-  button b,
-  button:not([hidden]) ~ [part='countdown'] b {
+  button > *,
+  button:not([hidden]) ~ .life > * {
     position: relative;
-    inset-inline-start: 50%;
+    display: block;
+    left: 50%;
     inline-size: max-content;
     max-inline-size: 100%;
-    translate: calc(-50% * var(--_dir, 1));
+    translate: -50%;
     text-align: center;
-  }
-  b:dir(rtl) {
-    --_dir: -1;
+    unicode-bidi: plaintext;
   }
   /* All is done: the room stays. */
   .go-on button {
@@ -339,7 +338,7 @@ export const styles = css`
     font-size: 1lh;
     line-height: 1.5;
   }
-  [part='countdown'] {
+  .life {
     min-block-size: 1lh;
   }
   :host([hidden]),
@@ -347,7 +346,7 @@ export const styles = css`
     display: none;
   }
   @container (width < 24rem) {
-    [part='countdown'] {
+    .life {
       min-block-size: 2lh;
     }
   }
