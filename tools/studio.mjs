@@ -116,9 +116,11 @@ export async function openStudio({ scale = 1 } = {}) {
           const canvas = new OffscreenCanvas(image.width, image.height);
           const context = canvas.getContext('2d', { willReadFrequently: true });
           context.drawImage(image, 0, 0);
-          return all.map(([x, y]) => [
-            ...context.getImageData(Math.floor(x * ratio), Math.floor(y * ratio), 1, 1).data.slice(0, 3),
-          ]);
+          const { data: bytes, width } = context.getImageData(0, 0, image.width, image.height);
+          return all.map(([x, y]) => {
+            const at = 4 * (Math.floor(y * ratio) * width + Math.floor(x * ratio));
+            return [bytes[at], bytes[at + 1], bytes[at + 2]];
+          });
         },
         shot,
         points,
