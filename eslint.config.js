@@ -189,7 +189,7 @@ export default defineConfig(
             'AbortSignal',
           ],
           ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'structuredClone', 'TextDecoder'],
-          ...['window', 'document', 'requestAnimationFrame'], // in functions that are sent into a page
+          ...['window', 'document', 'requestAnimationFrame', 'Image', 'OffscreenCanvas'], // in functions that are sent into a page
         ].map((name) => [name, 'readonly']),
       ),
     },

@@ -1,6 +1,7 @@
 // The shadow tree of <otp-confirm>: built once, and changed by hand where what is to be seen differs. Text goes in as
 // text; there is no markup to be parsed, hence nothing that a page's Trusted Types would have to allow.
-// What is to be seen is otp-confirm.ts's to say; how it looks, otp-confirm.styles.ts's.
+// What is to be seen is otp-confirm.ts's to say; how it looks, otp-confirm.styles.ts's; the signs are signs.ts's.
+import { sign } from './signs.js';
 
 /** Words, or undefined for what is not there. */
 type Words = string | undefined;
@@ -25,8 +26,10 @@ export interface Drawn {
   /** Another number: say the same words again. */
   readonly said: number;
   readonly tone: string;
+  readonly phase: string;
   readonly confirm: Words;
   readonly resend: Words;
+  /** Empty: there is none, but there may be. */
   readonly countdown: Words;
   /** A button that waits cannot be used yet. */
   readonly confirmWaits: boolean;
@@ -67,16 +70,38 @@ function set({ style }: HTMLElement, property: string, value: number): void {
 export class Drawing {
   readonly #cells = make('div', { part: 'cells', 'aria-hidden': 'true' });
   readonly #caret = make('i', { part: 'caret', 'aria-hidden': 'true' });
-  readonly #hint = make('slot', { name: 'hint' });
+  readonly #hint = make('slot', { name: 'hint' }) as HTMLSlotElement;
   readonly #status = make('div', { part: 'status', role: 'status' });
-  readonly #confirm = make('button', { part: 'confirm', type: 'button' }) as HTMLButtonElement;
-  readonly #resend = make('button', { part: 'resend', type: 'button' }) as HTMLButtonElement;
-  readonly #actions = make('div', {}, this.#confirm, this.#resend, make('slot', { name: 'actions' }));
+  readonly #confirm = make(
+    'button',
+    { part: 'confirm', type: 'button' },
+    make('span', {}),
+  ) as HTMLButtonElement;
+  readonly #resend = make(
+    'button',
+    { part: 'resend', type: 'button' },
+    make('span', {}),
+  ) as HTMLButtonElement;
+  readonly #words = make('div', {}, this.#status, make('div', { part: 'hint' }, this.#hint));
   readonly #countdown = make('div', { part: 'countdown', 'aria-live': 'off' });
-  readonly #field = make(
+  readonly #actions = make(
     'div',
     {},
-    make('div', { class: 'track' }, make('slot', {}), this.#cells, this.#caret),
+    this.#confirm,
+    this.#resend,
+    make('div', { class: 'life' }, this.#countdown),
+  );
+  readonly #all = make(
+    'div',
+    {},
+    make(
+      'div',
+      { class: 'field' },
+      make('div', { class: 'track' }, make('slot', {}), this.#cells, this.#caret),
+    ),
+    this.#words,
+    this.#actions,
+    make('slot', { name: 'actions' }),
   );
   #spoken = '';
 
@@ -84,12 +109,8 @@ export class Drawing {
   constructor(root: Node & ParentNode, slotted: () => void, confirm: () => void, resend: () => void) {
     root.append(
       make('slot', { name: 'label' }),
-      this.#field,
-      make('div', { part: 'hint' }, this.#hint),
+      make('div', { class: 'page' }, this.#all),
       make('slot', { name: 'description' }),
-      this.#status,
-      this.#actions,
-      this.#countdown,
     );
     root.addEventListener('slotchange', slotted);
     this.#confirm.onclick = confirm;
@@ -101,28 +122,38 @@ export class Drawing {
   }
 
   draw(drawn: Drawn): void {
-    const { lang, said, status, hint, countdown = '', tone, act } = drawn;
+    const { lang, said, status, hint, countdown, tone, act, phase } = drawn;
     for (const node of [this.#hint, this.#status, this.#confirm, this.#resend, this.#countdown])
       speak(node, lang);
     this.#drawCells(drawn);
     this.#drawButton(this.#confirm, drawn.confirm, drawn.confirmWaits, drawn);
     this.#drawButton(this.#resend, drawn.resend, drawn.resendWaits, drawn);
     say(this.#hint, hint);
-    say(this.#countdown, countdown);
+    say(this.#countdown, countdown ?? '');
+    if (act !== 'go-on') hide(this.#actions, countdown === undefined && !drawn.confirm && !drawn.resend);
+    mark(this.#words, 'class', this.#hint.assignedNodes().length ? 'words own' : 'words');
     mark(this.#status, 'class', tone);
     mark(this.#actions, 'class', `actions ${act}`);
     // In a block that is new each time: one engine tells of no other change, and a repeat is heard again.
     const spoken = `${String(said)}${status}`;
-    if (spoken !== this.#spoken) this.#status.replaceChildren(status && make('p', {}, status));
+    if (spoken !== this.#spoken)
+      this.#status.replaceChildren(status && make('p', {}, sign(phase, tone), status));
     this.#spoken = spoken;
   }
 
   #drawCells({ text, length, selection, readOnly, grouping = '' }: Drawn): void {
     const { children } = this.#cells;
-    mark(this.#field, 'class', length ? 'field' : 'field any');
-    set(this.#field, '--_n', length || 6);
+    mark(this.#all, 'class', length ? 'all' : 'all any');
+    mark(this.#cells, 'part', length ? 'cells' : selection ? 'cells any active' : 'cells any');
+    // Cells, and of how many the field has room: one more than it has cells.
+    set(this.#all, '--_n', length || 6);
+    set(this.#all, '--_of', length ? length + 1 : 6);
     while (children.length > length) children[length]?.remove();
-    while (children.length < length) this.#cells.append(make('span', {}, ''));
+    while (children.length < length) {
+      const cell = make('span', {}, '');
+      set(cell, '--_i', children.length);
+      this.#cells.append(cell);
+    }
     const characters = [...text];
     const [start, end] = selection ?? [-1, -1];
     const caretAt = start === end ? Math.min(start, length - 1) : -1;
@@ -135,6 +166,8 @@ export class Drawing {
       if (character) names.push('filled');
       if (index === caretAt) names.push('active');
       if (index >= start && index < end) names.push('selected');
+      if (!index) names.push('first');
+      if (index === length - 1) names.push('last');
       // After the last of a group, but for the last of all.
       const parts = ++rest === groups[0] && index < length - 1;
       if (parts) {
@@ -161,10 +194,15 @@ export class Drawing {
     set(this.#caret, '--_at', at);
   }
 
-  #drawButton(button: HTMLButtonElement, words: Words, waits: boolean, { busy, disabled }: Drawn): void {
+  #drawButton(button: HTMLButtonElement, words: Words, waits: boolean, { act, busy, disabled }: Drawn): void {
+    // Where all is done the room of a button stays, unseen: nothing below it moves.
+    if (!words && act === 'go-on') return;
     hide(button, !words);
     button.disabled = disabled;
-    mark(button, 'aria-disabled', String(busy || waits));
-    say(button, words ?? '');
+    // The one thing left to do stands out.
+    const quiet = button === this.#resend ? act !== 'ask' : act === 'ask' || act === 'restart';
+    mark(button, 'class', (quiet ? 'quiet ' : '') + (waits || disabled ? 'waits' : ''));
+    mark(button, 'aria-disabled', String(busy || waits || disabled));
+    say(button.firstElementChild ?? button, words ?? '');
   }
 }

@@ -44,7 +44,8 @@ const MAX_LENGTH = 64;
  * @fires failed - Nothing came of it: no connection, no such challenge, refused.
  *
  * @csspart cells - All cells.
- * @csspart cell - One cell; `filled`, `active`, `selected` are further parts of it.
+ * @csspart cell - One cell; `filled`, `active`, `selected`, `first`, `last` are further parts of it.
+ * @csspart any - The one box where any length will do: `cells` and, with the focus, `active` are further parts of it.
  * @csspart separator - What stands between two groups.
  * @csspart caret - The drawn caret.
  * @csspart hint - What to enter.
@@ -53,19 +54,20 @@ const MAX_LENGTH = 64;
  * @csspart resend - The button that asks for a code.
  * @csspart countdown - How long the code lives.
  *
- * @cssprop [--otp-confirm-cell-size=1.9em] - Width of a cell, in the cells' own em.
+ * @cssprop [--otp-confirm-font-size=1.5em] - Of the code; never under 16 px, and less where many cells share little room.
+ * @cssprop [--otp-confirm-cell-size=1.9em] - Width of a cell, in the code's own em. Narrower where there is little room.
  * @cssprop [--otp-confirm-cell-height=2.25em] - Height of a cell.
- * @cssprop [--otp-confirm-gap=0.35em] - Between two cells.
- * @cssprop [--otp-confirm-font-size=1.5em] - Of the code; never under 16 px.
- * @cssprop [--otp-confirm-radius=0.3em] - Of cells and buttons.
+ * @cssprop [--otp-confirm-gap=0.35em] - Between two cells. None is `0px`.
  * @cssprop [--otp-confirm-border-width=1px] - Of a cell.
- * @cssprop --otp-confirm-border-color - Of a cell. Default: the text's, paler.
+ * @cssprop [--otp-confirm-radius=0.3em] - Of a cell; a button's is half as much again.
+ * @cssprop [--otp-confirm-spacing=0.75em] - Around the words and in the buttons.
+ * @cssprop --otp-confirm-color - Of the code and its caret. Default: the page's.
  * @cssprop [--otp-confirm-background=transparent] - Of a cell.
- * @cssprop --otp-confirm-color - Of the code. Default: the page's.
- * @cssprop --otp-confirm-muted-color - Of hint and countdown. Default: the text's, paler.
- * @cssprop --otp-confirm-accent-color - Of focus, caret cell and buttons.
+ * @cssprop --otp-confirm-border-color - Of a cell. Default: the text's, paler.
+ * @cssprop --otp-confirm-muted-color - Of hint, countdown and what waits. Default: the text's, paler.
+ * @cssprop --otp-confirm-accent-color - Of the focus and of the buttons.
  * @cssprop --otp-confirm-accent-text-color - Of text on the accent colour.
- * @cssprop --otp-confirm-error-color - Of what was refused.
+ * @cssprop --otp-confirm-error-color - Of what went wrong.
  * @cssprop --otp-confirm-success-color - Of what is confirmed.
  *
  * @cssState idle - Nothing is entered.
@@ -497,6 +499,7 @@ export class OtpConfirm extends OtpConfirmProperties {
       disabled: this.matches(':disabled'),
       confirmWaits: view.confirmWait > 0,
       resendWaits: !!view.issue?.wait,
+      countdown: said.countdown ?? (this.#confirms ? '' : undefined),
     });
   }
 }

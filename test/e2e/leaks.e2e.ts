@@ -157,7 +157,7 @@ for (const [name, browser] of found)
       await search('lost on the way');
       server.answerWith('broken');
       await driver.click(CONFIRM);
-      await says('Something went wrong');
+      await says('The code was not confirmed');
       await search('a broken server');
       server.answerWith('right');
       await driver.click(CONFIRM);

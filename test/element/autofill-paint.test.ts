@@ -3,6 +3,7 @@
 import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
 import { engine, paintAutofill, pixels } from './browser.js';
+import { colourOf, contrast, groundOf } from './colours.js';
 import { autofill, cells, drawn, inputOf, marked, mount, one, part, until } from './fixtures.js';
 
 const pages = {
@@ -66,7 +67,8 @@ describe('the paint of a filled field', () => {
       autofill(input, '123456');
       await paint();
       await drawn(element);
-      expect(contrast(input, element)).to.be.at.least(4.5);
+      const text = colourOf(getComputedStyle(input).webkitTextFillColor);
+      expect(contrast(text, groundOf(input))).to.be.at.least(4.5);
     });
   }
 
@@ -132,22 +134,3 @@ describe('nothing that the input paints is seen', () => {
     expect(new Set(data)).to.deep.equal(new Set([255]));
   });
 });
-
-type Colour = readonly [red: number, green: number, blue: number, alpha: number];
-function colourOf(text: string): Colour {
-  const [red = 0, green = 0, blue = 0, alpha = 1] = (text.match(/[\d.]+/g) ?? []).map(Number);
-  return [red, green, blue, alpha];
-}
-function luminance([red, green, blue]: Colour): number {
-  const linear = (part: number) => (part <= 10 ? part / 3295 : ((part / 255 + 0.055) / 1.055) ** 2.4);
-  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-}
-/** Of a text on its own background, which lies on the one of the page around it. */
-function contrast(text: Element, host: Element): number {
-  const page = colourOf(getComputedStyle(host.parentElement ?? host).backgroundColor);
-  const sheet = colourOf(getComputedStyle(text).backgroundColor);
-  const mix = (over: number, under: number) => over * sheet[3] + under * (1 - sheet[3]);
-  const ground: Colour = [mix(sheet[0], page[0]), mix(sheet[1], page[1]), mix(sheet[2], page[2]), 1];
-  const values = [luminance(ground), luminance(colourOf(getComputedStyle(text).webkitTextFillColor))];
-  return (Math.max(...values) + 0.05) / (Math.min(...values) + 0.05);
-}

@@ -42,7 +42,8 @@ export const part = (element: Element, name: string) =>
   one<HTMLElement>(element.shadowRoot, `[part~=${name}]`);
 /** Whether a part is there to be seen. */
 export const shows = (element: Element, name: string) =>
-  element.shadowRoot?.querySelector(`[part~=${name}]`)?.checkVisibility() ?? false;
+  element.shadowRoot?.querySelector(`[part~=${name}]`)?.checkVisibility({ visibilityProperty: true }) ??
+  false;
 export const cells = (element: Element) => [
   ...(element.shadowRoot?.querySelectorAll<HTMLElement>('[part~=cell]') ?? []),
 ];

@@ -61,8 +61,8 @@ afterEach(() => {
 
 const words = {
   network: /no connection/,
-  protocol: /Something went wrong/,
-  server: /Something went wrong/,
+  protocol: /The code was not confirmed/,
+  server: /The code was not confirmed/,
   timeout: /No answer came in time/,
 };
 

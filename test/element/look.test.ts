@@ -72,8 +72,8 @@ describe('a right-to-left page', () => {
 
   it('puts the rest to the right', async () => {
     const element = await start('<div dir="rtl"><otp-confirm challenge="c"></otp-confirm></div>');
-    expect(box(part(element, 'confirm')).left).to.be.above(box(part(element, 'resend')).left);
-    expect(box(part(element, 'confirm')).right).to.be.closeTo(box(element).right, 1);
+    for (const name of ['confirm', 'resend'])
+      expect(box(part(element, name)).right).to.be.closeTo(box(element).right, 1);
     expect(box(part(element, 'cells')).right).to.be.closeTo(box(element).right, 1);
   });
 });

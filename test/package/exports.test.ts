@@ -22,6 +22,7 @@ const manifest = JSON.parse(read('package.json')) as {
   readonly dependencies: Readonly<Record<string, string>>;
 };
 
+const themes = ['default', 'underlined', 'joined'];
 const folders = [
   ...['core', 'client', 'engine', 'mock', 'server', 'element', 'testing'],
   ...['server/sqlite', 'server/postgres', 'server/redis'],
@@ -65,9 +66,18 @@ describe('each language loads in plain Node, to be made known to the element', (
 describe('the exports map', () => {
   for (const [path, target] of Object.entries(manifest.exports))
     it(`${path} names files that are there`, () => {
+      const names = path.startsWith('./themes') ? themes : locales;
       const files = typeof target === 'string' ? [target] : [target.types, target.default];
-      for (const file of files.flatMap((each) => locales.map((name) => each.replace('*', name))))
+      for (const file of files.flatMap((each) => names.map((name) => each.replace('*', name))))
         assert.ok(existsSync(new URL(`../../${file}`, import.meta.url)), `${file} is missing`);
+    });
+
+  for (const theme of themes)
+    it(`leads to the theme ${theme}`, async () => {
+      const resolved = await inPlainNode(
+        `console.log(import.meta.resolve('otp-confirm/themes/${theme}.css'))`,
+      );
+      assert.equal(resolved, new URL(`../../themes/${theme}.css`, import.meta.url).href);
     });
 
   it('has each folder of src that has an index', () => {
@@ -123,6 +133,7 @@ describe('side effects', () => {
       './dist/index.js',
       './dist/otp-confirm.min.js',
       './src/index.ts',
+      './themes/*.css',
     ]);
   });
 });
