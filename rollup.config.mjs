@@ -68,9 +68,22 @@ const scriptTag = {
   output: { file: 'dist/otp-confirm.min.js', format: 'es', sourcemap: true },
 };
 
+// The pages stand alone, wherever they are put: what they link is beside them.
+const themes = () => ({
+  name: 'themes',
+  generateBundle() {
+    for (const name of readdirSync('themes'))
+      this.emitFile({
+        type: 'asset',
+        fileName: `themes/${name}`,
+        source: readFileSync(`themes/${name}`, 'utf8'),
+      });
+  },
+});
+
 const demo = {
   input: [...new Set(demoScripts)],
-  plugins: [resolve(), typescript()],
+  plugins: [resolve(), typescript(), themes()],
   output: { dir: 'demo/build', format: 'es', sourcemap: true, chunkFileNames: '[name].js' },
 };
 
