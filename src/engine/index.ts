@@ -3,6 +3,8 @@ export { createEndpoint, type Client, type EndpointOptions } from './endpoint.js
 export { createEngine, DEFAULT_CLIENT } from './engine.js';
 export { createMemoryStore, type MemoryStoreOptions } from './memory-store.js';
 export { runDataflow } from './dataflow.js';
+export { checkComponent } from './configuration.js';
+export { defineStep, setting } from './settings.js';
 export { builtInSteps, defaultComponent, type StepNames } from './steps.js';
 export { builtInScripts } from './scripts.js';
 export { ConfigurationError, DataflowError } from './errors.js';
@@ -10,25 +12,23 @@ export { systemClock, systemRandom, type Clock, type Random } from './system.js'
 export { challengeCookie, readBytes, readChallengeCookie } from './request.js';
 export { refusalOf, sweepTime } from './challenge.js';
 export type { Challenge, ChallengeRow, ChallengeState, IssueResult, Refusal } from './challenge.js';
+export type { DataflowRun, RunContext, TraceRecord } from './dataflow.js';
 export type {
   CodeAnswer,
   CodeRequest,
-  DataflowRun,
-  RunContext,
-  StepContext,
-  TraceRecord,
-} from './dataflow.js';
-export type {
   Component,
   Definition,
   Registries,
   Script,
+  Setting,
   Stage,
   StepConfiguration,
+  StepContext,
   StepRunner,
-} from './configuration.js';
+  UserInfo,
+} from './component.js';
 export type { Key } from './keyring.js';
-export type { Model, ModelValue, RawModel } from './model.js';
+export { textMember, type Model, type ModelValue, type RawModel } from './model.js';
 export type { Attempt, AttemptResult, Redemption, Replacement, ReplaceResult, Store } from './store.js';
 export type {
   ConfirmRequest,

@@ -59,6 +59,15 @@ describe('the exports map', () => {
     );
   });
 
+  it('has the schema of components as it stands in src', async () => {
+    const name = 'otp-confirm/engine/component.schema.json';
+    const shipped = await inPlainNode(
+      `const { default: schema } = await import('${name}', { with: { type: 'json' } }); console.log(schema.$id)`,
+    );
+    assert.equal(shipped, 'urn:otp-confirm:component');
+    assert.equal(read('dist/engine/component.schema.json'), read('src/engine/component.schema.json'));
+  });
+
   it('keeps every other path closed', async () => {
     await assert.rejects(
       inPlainNode("await import('otp-confirm/dist/index.js')"),
