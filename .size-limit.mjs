@@ -13,7 +13,8 @@ export default [
   budget('otp-confirm/element', 'dist/element/index.js', '20.3 kB'),
   budget('otp-confirm/core', 'dist/core/index.js', '4.3 kB'),
   budget('otp-confirm/client', 'dist/client/index.js', '3.4 kB'),
-  budget('otp-confirm/engine', 'dist/engine/index.js', '11.9 kB'),
-  budget('otp-confirm/mock', 'dist/mock/index.js', '14.5 kB'),
-  budget('otp-confirm/server', 'dist/server/index.js', '12.4 kB'),
+  budget('otp-confirm/engine', 'dist/engine/index.js', '17 kB'),
+  budget('otp-confirm/mock', 'dist/mock/index.js', '22 kB'),
+  budget('otp-confirm/server', 'dist/server/index.js', '17.5 kB'),
+  budget('otp-confirm/testing', 'dist/testing/index.js', '9 kB'),
 ];

@@ -25,6 +25,10 @@ const dependencies = {
     packages: ['lit', '@lit/reactive-element'],
   },
   server: { folders: ['engine'] },
+  // each driver is an optional peer: loaded by its store, and by nothing else
+  'server/sqlite': { folders: ['engine'], packages: ['better-sqlite3'] },
+  'server/postgres': { folders: ['engine'], packages: ['pg'] },
+  'server/redis': { folders: ['engine'], packages: ['ioredis'] },
   element: { folders: ['core', 'client'], packages: ['lit', '@lit/reactive-element'] },
 };
 
@@ -127,6 +131,46 @@ export default defineConfig(
     },
   },
   {
+    // Time is moved by hand. A broken adapter may ask for a timer: it is never waited for.
+    files: ['test/**/*.ts'],
+    ignores: ['test/client/broken-requests.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'CallExpression[callee.name=/^set(Timeout|Interval)$/][arguments.1.value>100]',
+          'CallExpression[callee.property.name=/^(setTimeout|setInterval)$/][arguments.1.value>100]',
+          'CallExpression[callee.object.name="AbortSignal"][callee.property.name="timeout"][arguments.0.value>100]',
+          'CallExpression[callee.name=/^(aTimeout|pause|sleep|delay)$/][arguments.0.value>100]',
+        ].map((selector) => ({ selector, message: 'No test waits longer than 100 ms: move time by hand.' })),
+      ],
+    },
+  },
+  {
+    // The suites ship, as otp-confirm/testing: they run in a page too, and under any runner.
+    files: ['test/suites/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!\\./[\\w-]+\\.js$|otp-confirm/(core|client)$)',
+              message: 'A suite imports its own files, otp-confirm/core and otp-confirm/client.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...['describe', 'it', 'test', 'before', 'after', 'process', 'Buffer'].map((name) => ({
+          name,
+          message: 'A suite knows no runner, and no Node.',
+        })),
+      ],
+    },
+  },
+  {
     files: ['**/*.mjs', '*.js'],
     languageOptions: {
       globals: Object.fromEntries(
@@ -144,6 +188,20 @@ export default defineConfig(
           ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'structuredClone', 'TextDecoder'],
           ...['window', 'document', 'requestAnimationFrame'], // in functions that are sent into a page
         ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
+    // they run in a page, as they are
+    files: ['test/e2e/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        (
+          'Node Element Window Headers History Performance ElementInternals EventTarget MutationObserver ' +
+          'addEventListener location history navigator getComputedStyle window document console performance'
+        )
+          .split(' ')
+          .map((name) => [name, 'readonly']),
       ),
     },
   },

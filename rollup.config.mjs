@@ -6,8 +6,8 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 
-// A folder is an export: each one's index.ts is an entry.
-const folders = readdirSync('src').filter((name) => existsSync(`src/${name}/index.ts`));
+// A folder is an export: each one's index.ts is an entry, also of a folder inside a folder.
+const folders = readdirSync('src', { recursive: true }).filter((name) => existsSync(`src/${name}/index.ts`));
 
 // Each page of the demo names its script: ./build/main.js is made from demo/main.ts.
 const demoScripts = readdirSync('demo')
@@ -42,7 +42,7 @@ const asIs = (fileName) => ({
 
 const modules = {
   input: ['src/index.ts', ...folders.map((name) => `src/${name}/index.ts`)],
-  external: [/^@lit\//],
+  external: [/^@lit\//, 'better-sqlite3', 'ioredis', 'pg'],
   plugins: [
     nodeResolve({ extensions: ['.ts', '.js'] }),
     typescript(),
@@ -50,6 +50,20 @@ const modules = {
     asIs('engine/component.schema.json'),
   ],
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
+};
+
+// The suites for adapter authors. They import the package by its own name: what they share with it is there once.
+const testing = {
+  input: 'test/suites/index.ts',
+  external: [/^otp-confirm\//],
+  plugins: [nodeResolve({ extensions: ['.ts', '.js'] }), typescript()],
+  output: {
+    dir: 'dist/testing',
+    format: 'es',
+    preserveModules: true,
+    preserveModulesRoot: 'test/suites',
+    sourcemap: true,
+  },
 };
 
 const scriptTag = {
@@ -65,4 +79,4 @@ const demo = {
 };
 
 // In this order: the demo imports the package by its own name, which leads to dist.
-export default demoScripts.length ? [modules, scriptTag, demo] : [modules, scriptTag];
+export default [modules, testing, scriptTag, ...(demoScripts.length ? [demo] : [])];

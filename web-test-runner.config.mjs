@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import * as puppeteer from 'puppeteer-core';
+import { hostileAnswers } from './test/hostile/answers.mjs';
 import { browsersOfThisRun, puppeteerOptions } from './tools/browsers.mjs';
 import { elementReporter } from './tools/element-reporter.mjs';
 import { enginePlugin } from './tools/engine-plugin.mjs';
 import { prebundlePlugin } from './tools/prebundle-plugin.mjs';
+import { strictPages } from './tools/strict-pages.mjs';
 import { webkitGtkLauncher } from './tools/webkit-launcher.mjs';
 
 // One page at a time in each: pages of a browser share one clipboard, and only the foreground one has the focus.
@@ -26,6 +28,7 @@ export default {
   rootDir: import.meta.dirname,
   files: 'test/element/**/*.test.ts',
   nodeResolve: { exportConditions: ['development', 'browser'] },
+  middleware: [strictPages, hostileAnswers],
   plugins: [
     esbuildPlugin({
       ts: true,

@@ -12,6 +12,10 @@ const names: Record<LogEntry['type'], string> = {
   redeem: 'Redeem',
   run: 'Run',
   deliver: 'Deliver',
+  revoke: 'Revoke',
+  unlock: 'Unlock',
+  alarm: 'Alarm',
+  request: 'Request',
 };
 const good = new Set(['issued', 'confirmed', 'redeemed', 'done']);
 

@@ -5,7 +5,10 @@ import { relative } from 'node:path';
 
 /** A page that failed without a failing test: it did not load, did not start, or ended early. */
 const brokenPage = (session, tests) => {
-  if (session.errors.length) return session.errors.map(({ message, stack }) => stack ?? message);
+  if (session.errors.length)
+    return session.errors.map(({ message, stack = '' }) =>
+      stack.includes(message) ? stack : `${message}\n${stack}`,
+    );
   if (!session.testResults) return ['The test file did not run to its end.'];
   if (!tests.length) return ['The test file holds no test.'];
   if (!session.passed && tests.every((test) => test.passed || test.skipped))

@@ -4,23 +4,12 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sirv from 'sirv';
+import { pagePolicy } from './policy.mjs';
 
 const firstPort = 8000;
 const portsToTry = 20;
 
 const headers = {
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "connect-src 'self'",
-    "img-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types lit-html 'allow-duplicates'",
-  ].join('; '),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
@@ -30,13 +19,28 @@ const refuse = (response, status, reason) => {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${reason}\n`);
 };
 
-function createHandler(root) {
+const reports = '/violations';
+
+async function readReport(request, response, onViolation) {
+  let report = '';
+  for await (const piece of request.setEncoding('utf8')) report += piece;
+  onViolation(report);
+  response.writeHead(204).end();
+}
+
+function createHandler(root, onViolation) {
+  const policy = pagePolicy(onViolation && { 'report-uri': reports });
   // dev: files are read at each request, so a rebuild shows without a restart
   const files = (folder) => sirv(join(root, folder), { dev: true, etag: false, extensions: ['html'] });
   const demo = files('demo');
   const dist = files('dist');
   return (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.setHeader('Content-Security-Policy', policy);
+    if (onViolation && request.method === 'POST' && request.url === reports) {
+      void readReport(request, response, onViolation);
+      return;
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
       refuse(response, 405, 'This server only hands out files.');
@@ -83,11 +87,12 @@ async function listenOnLocalhost(handler, port) {
  * @param {object} options
  * @param {string} options.root the project's folder
  * @param {number} [options.port] this port or none; 0 is any free one. Left out: the first free one from 8000 on
+ * @param {(report: string) => void} [options.onViolation] has browsers report what violates the policy, and is told of it
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  * @throws where no port is free, with what to do
  */
-export async function serve({ root, port }) {
-  const handler = createHandler(root);
+export async function serve({ root, port, onViolation }) {
+  const handler = createHandler(root, onViolation);
   const ports = port === undefined ? Array.from({ length: portsToTry }, (_, i) => firstPort + i) : [port];
   for (const candidate of ports) {
     const servers = await listenOnLocalhost(handler, candidate);

@@ -1,10 +1,11 @@
 // `npm test`: lint, types, build, Node tests, element tests, end-to-end tests, sizes, in this order and to the
-// end. Its last line is `N passed, N failed`, summed over all of them; above it stands each browser that is missing.
+// end. Its last line is `N passed, N failed`, summed over all of them; above it stands each browser and store that is missing.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { browsersOfThisRun, howToGet } from './browsers.mjs';
+import { howToGetStore, missingStores, sqliteIsBuilt } from './servers.mjs';
 
 const root = join(import.meta.dirname, '..');
 const countsFolder = mkdtempSync(join(tmpdir(), 'otp-confirm-test-'));
@@ -121,14 +122,23 @@ const steps = {
   size: () => script('size'),
 };
 
-const finish = (results, missing) => {
+// npm may hold back install scripts, and with them the one that makes SQLite's driver.
+const buildSqlite = async () => {
+  if (sqliteIsBuilt()) return;
+  console.log('\n=== npm rebuild better-sqlite3');
+  await run('npm', ['rebuild', 'better-sqlite3']);
+};
+
+const finish = (results, missing, stores) => {
   const sum = (member) => results.reduce((total, { counts }) => total + (counts[member] ?? 0), 0);
   for (const name of missing)
     console.log(
       `\n!!! NOT TESTED IN ${name.toUpperCase()}: it is not installed. Get it by: ${howToGet[name]}`,
     );
+  for (const name of stores)
+    console.log(`\n!!! NOT TESTED ON ${name.toUpperCase()}. Get it by: ${howToGetStore[name]}`);
   const skipped = sum('skipped');
-  if (skipped) console.log(`\n${skipped} skipped: each says above which engine cannot run it`);
+  if (skipped) console.log(`\n${skipped} skipped: each says above why it cannot run`);
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   process.exitCode = sum('failed') || !sum('passed') ? 1 : 0;
 };
@@ -137,6 +147,8 @@ const finish = (results, missing) => {
 const results = [];
 try {
   const { missing } = await browsersOfThisRun();
+  await buildSqlite();
+  const stores = missingStores();
   for (const [name, step] of Object.entries(steps)) {
     console.log(`\n=== ${name}`);
     const startedAt = performance.now();
@@ -150,8 +162,8 @@ try {
       `${counts.failed ? '✖' : '✔'} ${name.padEnd(18)}${String(counts.passed).padStart(5)} passed, ` +
         `${counts.failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''} (${seconds} s)`,
     );
-  finish(results, missing);
+  finish(results, missing, stores);
 } catch (error) {
   console.error(`✖ ${error.message}`);
-  finish([{ name: 'start', counts: oneFailed, seconds: '0' }], []);
+  finish([{ name: 'start', counts: oneFailed, seconds: '0' }], [], []);
 }

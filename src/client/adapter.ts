@@ -9,7 +9,8 @@
 //  4. neither retries nor waits nor counts: retries, deadlines and one-at-a-time are the client's;
 //  5. keeps no code. A code is in the body that it sends and nowhere else: no URL, no log, no error;
 //  6. sends the code as a string, for a number would lose its leading zeros;
-//  7. passes on a new challenge, and what the answer tells of it, with whatever outcome they came;
+//  7. passes on a new challenge, and what the answer tells of it, with whatever outcome they came; an answer that it does
+//     not understand (`protocol`, `server`) may be somebody else's, and tells nothing;
 //  8. gives durations in seconds from the answer, and leaves out what the service does not tell;
 //  9. uses the idempotency key where its service knows one, and may ignore it otherwise;
 // 10. says `maybeExpired` where its service does not tell a wrong code from one out of date;

@@ -16,8 +16,9 @@ type Reader<T> = (said: Said) => Draft<T>;
 type Readers<T> = Readonly<Record<string, Reader<T>>>;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+// Some thirty years, or a thousand million tries: more is no more to anybody, but words and sums would break.
 const number = (value: unknown): number | undefined =>
-  typeof value === 'number' && value >= 0 && value < Infinity ? value : undefined;
+  typeof value === 'number' && value >= 0 ? Math.min(value, 1e9) : undefined;
 const oneOf = <const Word>(value: unknown, ...words: Word[]): Word | undefined =>
   words.find((word) => word === value);
 // A member left out must not overwrite what was known before.
@@ -97,6 +98,9 @@ function read<T extends Outcome | IssueOutcome>(
         : status === 429
           ? limited
           : undefined;
+  // An answer that is none of the endpoint's says nothing of the challenge: a proxy has challenges of its own.
+  if (!reader)
+    return status >= 500 || name === 'key-in-flight' ? { kind: 'server', status } : { kind: 'protocol' };
   const length = number(said.length) ?? 0;
   const info = known<ChallengeInfo>({
     length: length <= MAX_LENGTH && length % 1 === 0 ? length || undefined : undefined,
@@ -107,11 +111,8 @@ function read<T extends Outcome | IssueOutcome>(
     resendIn: number(said.resendIn),
     attemptsRemaining: number(said.attemptsRemaining),
   });
-  const draft: Draft<T | Refusal> =
-    reader?.(said) ??
-    (status >= 500 || name === 'key-in-flight' ? { kind: 'server', status } : { kind: 'protocol' });
   return known<T | Refusal>({
-    ...draft,
+    ...reader(said),
     challenge: text(said.challenge),
     info: Object.keys(info).length ? info : undefined,
   });

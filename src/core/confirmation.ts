@@ -260,7 +260,8 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
       if (pending?.attempt === event.attempt) state.pending = state.queued = undefined;
       break;
     case 'settled':
-      if (pending?.attempt === event.attempt) settle(turn, event.outcome);
+      if (pending?.attempt === event.attempt)
+        settle(turn, answers(pending.operation, event.outcome.kind) ? event.outcome : { kind: 'protocol' });
       break;
     case 'tick':
       tick(turn);

@@ -19,8 +19,9 @@ export interface FormGlueHost {
 /** How long a page is taken to be on its way out, in milliseconds. */
 const LEAVING = 3000;
 
+// Methods of a form are taken from its prototype: a control in it may be called as they are, and is had in their place.
 const asksNothing = (form: HTMLFormElement, submitter: HTMLElement | null): boolean => {
-  const method = submitter?.getAttribute('formmethod') ?? form.getAttribute('method');
+  const method = submitter?.getAttribute('formmethod') ?? Element.prototype.getAttribute.call(form, 'method');
   return method?.toLowerCase() === 'dialog' || !!submitter?.hasAttribute('formnovalidate');
 };
 
@@ -105,7 +106,10 @@ export class FormGlue {
       const submitter = this.#submitter as HTMLButtonElement | null;
       this.#submitter = null;
       if (!form || turn !== this.#turn || !this.#host.isConfirmed()) return;
-      form.requestSubmit(submitter?.form === form && submitter.isConnected ? submitter : null);
+      HTMLFormElement.prototype.requestSubmit.call(
+        form,
+        submitter?.form === form && submitter.isConnected ? submitter : null,
+      );
     });
   }
 

@@ -99,7 +99,8 @@ export const english: Messages = {
     }`,
   expired: (about) => `The code has expired.${renew(about)}`,
   'already-used': (about) => `The code was used before.${renew(about)}`,
-  replaced: 'A newer code was sent.' + newest,
+  replaced: ({ canIssue }) =>
+    `A newer code was sent.${canIssue ? newest + ' If that is refused, ask for another one.' : newest}`,
   locked: (about) => `Too many wrong codes.${renew(about)}`,
   'account-locked': (about) => `Too many wrong codes. Try again ${within(about)}.`,
   'rate-limited': (about) => `Too many tries. Try again ${within(about)}.`,

@@ -248,6 +248,10 @@ export const styles = css`
     text-decoration: none;
   }
   @media (forced-colors: active) {
+    /* There each button has its border. */
+    button {
+      padding-inline: 1.1em !important;
+    }
     [part~='selected'] {
       forced-color-adjust: none;
       background: Highlight;

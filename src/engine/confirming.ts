@@ -2,25 +2,31 @@
 // answer. Which dataflow asked for it, and the log, are engine.ts's.
 import { cleanCode, type Outcome } from '../core/index.js';
 import { secondsUntil } from './challenge.js';
-import type { CodeAnswer } from './dataflow.js';
+import type { CodeAnswer } from './component.js';
+import { accountLocked, type Asker } from './issuing.js';
 import { codeFields, hash, toBase64url, type Keyring } from './keyring.js';
+import { countedByAddress, type CheckedLimits } from './limits.js';
 import type { EngineOptions, RedeemRequest, RedeemResult } from './operations.js';
 import type { Store } from './store.js';
 
 interface Parts extends Pick<EngineOptions, 'clock' | 'random'> {
   readonly store: Store;
   readonly keyring: Keyring;
-  /** Seconds. */
-  readonly tokenLifetime: number;
+  readonly limits: CheckedLimits;
   readonly tokenPrefix: string;
+  /** Told of each code that was compared and found wrong. */
+  readonly wrong: () => void;
 }
 
-export function createConfirmer({ store, clock, random, keyring, tokenLifetime, tokenPrefix }: Parts) {
+export function createConfirmer(parts: Parts) {
+  const { store, clock, random, keyring, limits, tokenPrefix, wrong } = parts;
+
   return {
     async confirm(
       { challenge, stepName, sourceStep, code }: CodeAnswer,
       client: string,
       idempotencyKey: string | undefined,
+      { address }: Asker,
     ): Promise<Outcome> {
       const row = await store.get(challenge);
       if (row?.client !== client || !keyring.has(row.keyId)) return { kind: 'challenge-unknown' };
@@ -42,26 +48,38 @@ export function createConfirmer({ store, clock, random, keyring, tokenLifetime, 
       const token = tokenPrefix + secret;
       const key = idempotencyKey === undefined ? undefined : await hash('confirm', mac, idempotencyKey);
       const tokenHash = await hash('token', token);
-      const now = clock.now();
       const answer = await store.attempt({
         id: challenge,
         client,
         mac,
         key,
         tokenHash,
-        tokenExpires: now + tokenLifetime * 1000,
-        now,
+        tokenLifetime: limits.tokenLifetime * 1000,
+        locks: limits.locks,
+        limits: await countedByAddress(keyring.name, 'confirm', address, limits.addressFailures),
+        now: clock.now(),
       });
+      if (answer.charged && answer.kind !== 'confirmed') wrong();
       switch (answer.kind) {
         case 'confirmed':
-          return { kind: 'confirmed', token, tokenExpiresIn: secondsUntil(answer.tokenExpires, now) };
+          return {
+            kind: 'confirmed',
+            token,
+            tokenExpiresIn: secondsUntil(answer.tokenExpires, answer.now),
+          };
+        case 'limited':
+          return { kind: 'rate-limited', retryAfter: secondsUntil(answer.until, answer.now) };
         case 'locked':
           return { kind: 'locked', scope: 'challenge' };
+        case 'account-locked':
+          return accountLocked(answer);
         case 'incorrect':
+          return { kind: 'incorrect', attemptsRemaining: answer.attemptsRemaining };
         case 'expired':
+          return { kind: 'expired', ...(answer.reason === undefined ? {} : { reason: answer.reason }) };
         case 'already-used':
         case 'challenge-unknown':
-          return answer;
+          return { kind: answer.kind };
         default:
           return answer satisfies never;
       }

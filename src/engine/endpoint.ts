@@ -1,10 +1,10 @@
 // The endpoint: HTTP in the terms of PROTOCOL.md on one side, the engine's operations on the other.
 // It decides who may ask; what a code or token is worth is the engine's.
-import { ConfigurationError } from './errors.js';
+import { createClients, type Client } from './clients.js';
+import { createCors } from './cors.js';
 import { DEFAULT_CLIENT } from './engine.js';
-import { hash } from './keyring.js';
-import type { Engine } from './operations.js';
-import { malformed, problem, refusal, success } from './problem.js';
+import type { Engine, LogEntry } from './operations.js';
+import { malformed, problem, refusal, success, unavailable } from './problem.js';
 import {
   challengeCookie,
   isOwnPage,
@@ -13,31 +13,40 @@ import {
   readMembers,
   type Read,
 } from './request.js';
+import { CONFIRM_CODE } from './steps.js';
 
 const LARGEST_BODY = 4096;
-const SHORTEST_SECRET = 16;
 const USER_CODE_FIELD = /^[A-Za-z_][\w-]{0,31}$/;
 // Names that are no user code field: the protocol's own, and those that reach a prototype.
 const NO_FIELD = new Set(['stepName', 'sourceStep', 'challenge', '__proto__', 'constructor', 'prototype']);
 
-/** A server that redeems tokens. */
-export interface Client {
-  /** What it sends as `Authorization: Bearer …`; 16 characters or more. */
-  readonly redeemSecret: string;
-}
-
 export interface EndpointOptions {
-  /** The client that browser requests belong to. Default `default`. */
+  /** The client that browser requests belong to whose origin is no other client's. Default `default`. */
   readonly client?: string;
-  /** Who may redeem, by client id. */
+  /** Who may redeem, and whose pages are whose, by client id. */
   readonly clients?: Readonly<Record<string, Client>>;
   /** Origins of pages that may ask. Needed behind a proxy; default: the request URL's own. */
   readonly origins?: readonly string[];
   /** Stands in for the check of Sec-Fetch-Site and Origin, where there is no browser between. */
   readonly ownPage?: (request: Request) => boolean;
+  /**
+   * The address of the browser, for the limits on it; `context` is what the handler was given beside the request. No
+   * forwarded header is trusted unless this reads one. Default: the limits on addresses are not applied.
+   */
+  readonly clientAddress?: (request: Request, context: unknown) => string | undefined;
+  /** Told of requests that came to no operation; the operations log themselves. */
+  readonly log?: (entry: Pick<LogEntry, 'type' | 'outcome' | 'step' | 'trace'>) => void;
 }
 
 type Members = ReadonlyMap<string, string>;
+
+/** A request on its way through. */
+interface Asked {
+  readonly request: Request;
+  readonly address: { readonly address?: string };
+  /** Set once an operation has the word: it logs what comes of it. */
+  reached: boolean;
+}
 
 /**
  * The handler to mount; the last segment of the path says the operation: `confirm`, `issue` or `redeem`.
@@ -45,17 +54,13 @@ type Members = ReadonlyMap<string, string>;
  * @example const answer = await createEndpoint(engine, { origins: ['https://login.example.org'] })(request);
  */
 export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
-  const { client = DEFAULT_CLIENT, clients = {}, origins } = options;
-  const ownPage = options.ownPage ?? ((request: Request) => isOwnPage(request, origins));
-  for (const [id, { redeemSecret }] of Object.entries(clients)) {
-    if (redeemSecret.length >= SHORTEST_SECRET) continue;
-    throw new ConfigurationError(
-      `The redeemSecret of client "${id}" is short. Give it ${String(SHORTEST_SECRET)} random characters or more.`,
-      { setting: 'clients' },
-    );
-  }
+  const { client: preset = DEFAULT_CLIENT, clientAddress, log } = options;
+  const clients = createClients(options.clients ?? {}, preset, options.origins);
+  const cors = createCors(clients.origins ?? []);
+  const ownPage = options.ownPage ?? ((request: Request) => isOwnPage(request, clients.origins));
 
-  async function confirm(request: Request): Promise<Response> {
+  async function confirm(asked: Asked): Promise<Response> {
+    const { request, address } = asked;
     const read = await readMembers(request, LARGEST_BODY);
     if ('refusal' in read) return read.refusal;
     const key = readIdempotencyKey(request);
@@ -69,8 +74,10 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     }
     const challenge = read.value.get('challenge') ?? readChallengeCookie(request)?.challenge;
     if (challenge === undefined) return refusal({ kind: 'challenge-unknown' });
+    asked.reached = true;
     const outcome = await engine.confirm({
-      client,
+      client: clients.ofPage(request),
+      ...address,
       challenge,
       code,
       userCodeField,
@@ -86,7 +93,8 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     });
   }
 
-  async function issue(request: Request): Promise<Response> {
+  async function issue(asked: Asked): Promise<Response> {
+    const { request, address } = asked;
     const read = await readOnly(request, ['stepName', 'sourceStep', 'challenge']);
     if ('refusal' in read) return read.refusal;
     const key = readIdempotencyKey(request);
@@ -94,8 +102,10 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     const cookie = readChallengeCookie(request);
     const challenge = read.value.get('challenge') ?? cookie?.challenge;
     if (challenge === undefined) return refusal({ kind: 'challenge-unknown' });
+    asked.reached = true;
     const result = await engine.reissue({
-      client,
+      client: clients.ofPage(request),
+      ...address,
       challenge,
       ...names(read.value),
       ...(key.value === undefined ? {} : { idempotencyKey: key.value }),
@@ -111,8 +121,9 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     );
   }
 
-  async function redeem(request: Request): Promise<Response> {
-    const redeemer = await clientOf(request);
+  async function redeem(asked: Asked): Promise<Response> {
+    const { request } = asked;
+    const redeemer = await clients.ofSecret(request);
     if (redeemer === undefined) return refusal({ kind: 'rejected', reason: 'policy' });
     const read = await readOnly(request, ['token', 'challenge', 'stepName', 'redeemKey']);
     if ('refusal' in read) return read.refusal;
@@ -121,6 +132,10 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     if (token === undefined) return malformed('token');
     if (challenge === undefined) return malformed('challenge');
     const redeemKey = read.value.get('redeemKey');
+    if (!clients.mayRedeem(redeemer, read.value.get('stepName') ?? CONFIRM_CODE)) {
+      return refusal({ kind: 'challenge-unknown' });
+    }
+    asked.reached = true;
     const result = await engine.redeem({
       client: redeemer,
       token,
@@ -133,36 +148,43 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     return success({ status, ...members });
   }
 
-  // Digests are compared: how far two of them agree tells nothing of a secret. Every client is looked at.
-  async function clientOf(request: Request): Promise<string | undefined> {
-    const presented = /^Bearer +(.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-    if (presented === undefined) return undefined;
-    const digest = await hash('redeem-secret', presented);
-    let found: string | undefined;
-    for (const [id, { redeemSecret }] of Object.entries(clients)) {
-      if ((await hash('redeem-secret', redeemSecret)) === digest) found = id;
-    }
-    return found;
-  }
-
   const operations = new Map([
     ['confirm', confirm],
     ['issue', issue],
     ['redeem', redeem],
   ]);
 
-  return async function handle(request: Request): Promise<Response> {
-    const name = new URL(request.url).pathname.replace(/\/+$/, '').split('/').at(-1) ?? '';
-    const operation = operations.get(name);
-    if (operation === undefined) return problem(404, 'not-found');
-    if (request.method !== 'POST') return problem(405, 'method', {}, { Allow: 'POST' });
-    if (name !== 'redeem' && !ownPage(request)) return refusal({ kind: 'rejected', reason: 'csrf' });
+  /** Told by status alone: a body may quote what was sent. */
+  function refused(name: string, response: Response): Response {
     try {
-      return await operation(request);
+      log?.({ type: 'request', outcome: `refused-${String(response.status)}`, step: name, trace: [] });
+    } catch {
+      // A log that fails changes no answer.
+    }
+    return response;
+  }
+
+  async function answer(request: Request, name: string, context: unknown): Promise<Response> {
+    const operation = operations.get(name);
+    if (operation === undefined) return refused('', problem(404, 'not-found'));
+    if (request.method !== 'POST') return refused(name, problem(405, 'method', {}, { Allow: 'POST' }));
+    const fromPage = name !== 'redeem';
+    if (fromPage && !ownPage(request)) return refused(name, refusal({ kind: 'rejected', reason: 'csrf' }));
+    try {
+      const address = clientAddress?.(request, context);
+      const asked: Asked = { request, address: address === undefined ? {} : { address }, reached: false };
+      const response = await operation(asked);
+      return asked.reached ? response : refused(name, response);
     } catch {
       // The engine has logged it. Nothing is confirmed, and the code is as good as before.
-      return problem(503, 'unavailable');
+      return unavailable();
     }
+  }
+
+  return async function handle(request: Request, context?: unknown): Promise<Response> {
+    const name = new URL(request.url).pathname.replace(/\/+$/, '').split('/').at(-1) ?? '';
+    if (name === 'redeem' || !operations.has(name)) return answer(request, name, context);
+    return cors.preflight(request) ?? cors.opened(request, await answer(request, name, context));
   };
 }
 

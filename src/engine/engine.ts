@@ -1,6 +1,7 @@
 // The engine's operations: each runs its dataflow, whose code steps come back here, and is logged with its trace.
 // Codes and tokens are made in issuing.ts and confirming.ts; what must be atomic is the store's.
 import type { Outcome } from '../core/index.js';
+import { createAlarm } from './alarm.js';
 import type { IssueResult } from './challenge.js';
 import type { CodeRequest, Definition } from './component.js';
 import { checkComponent, definitionWith } from './configuration.js';
@@ -9,6 +10,8 @@ import { runDataflow, type RunContext, type TraceRecord } from './dataflow.js';
 import { ConfigurationError, DataflowError } from './errors.js';
 import { createIssuer, type Facts, type Issued } from './issuing.js';
 import { createKeyring } from './keyring.js';
+import { checkLimits } from './limits.js';
+import { createManager } from './managing.js';
 import type { Engine, EngineOptions, IssueRequest, LogEntry } from './operations.js';
 import { builtInScripts } from './scripts.js';
 import { builtInSteps, CONFIRM_CODE, defaultComponent, GET_CODE, type StepNames } from './steps.js';
@@ -21,27 +24,36 @@ type KeepTrace = (record: TraceRecord) => void;
 /** @throws ConfigurationError where an option or the component cannot work; the message says what to do. */
 export function createEngine(options: EngineOptions): Engine {
   const { store, clock, random, deliver, log, exposeCodes = false, tokenPrefix = '', component } = options;
-  const { attempts = 5, resendIn = 30, tokenLifetime = 300 } = options.limits ?? {};
-  checkLimit('attempts', attempts, 1, 10);
-  checkLimit('resendIn', resendIn, 0, 3600);
-  checkLimit('tokenLifetime', tokenLifetime, 1, 3600);
-  const keyring = createKeyring(options.keys);
+  const limits = checkLimits(options.limits);
+  const keyring = createKeyring(options.keys, options.nameKey);
   const steps = { ...builtInSteps, ...options.steps };
   const scripts = { ...builtInScripts, ...options.scripts };
   if (typeof component === 'object') checkComponent(component, { steps, scripts });
-  const confirmer = createConfirmer({ store, clock, random, keyring, tokenLifetime, tokenPrefix });
+  const confirmer = createConfirmer({
+    store,
+    clock,
+    random,
+    keyring,
+    limits,
+    tokenPrefix,
+    wrong: createAlarm(limits.alarm, clock.now, () => {
+      record({ type: 'alarm', outcome: 'many-failures', step: '', trace: [] });
+    }),
+  });
   const issuer = createIssuer({
     store,
     clock,
     random,
     deliver,
     keyring,
-    attempts,
-    resendIn,
-    undelivered: (error, step) => {
-      record({ type: 'deliver', outcome: 'failed', step, trace: [], error: nameOf(error) });
+    limits,
+    decoys: options.decoys ?? false,
+    defer: options.defer ?? ((work) => void work()),
+    undelivered: (error, { stepName: step, id: challenge }) => {
+      record({ type: 'deliver', outcome: 'failed', step, trace: [], challenge, error: nameOf(error) });
     },
   });
+  const manager = createManager({ store, clock, keyring });
 
   function record(entry: Omit<LogEntry, 'at'>): void {
     try {
@@ -87,8 +99,9 @@ export function createEngine(options: EngineOptions): Engine {
     scripts,
     ...(options.userInfo === undefined ? {} : { userInfo: options.userInfo }),
     // In a run that is no operation the model alone says for whom, and which challenge.
-    issueCode: async (asked) => shown(await issuer.first(asked, firstFacts({ client: asked.client }))),
-    confirmCode: (answer) => confirmer.confirm(answer, answer.client ?? DEFAULT_CLIENT, undefined),
+    issueCode: async (asked) =>
+      shown(await issuer.first(asked, firstFacts({ client: asked.client }), NOBODY)),
+    confirmCode: (answer) => confirmer.confirm(answer, answer.client ?? DEFAULT_CLIENT, undefined, NOBODY),
   };
 
   /** Runs the dataflow that issues; what its step is answered is the operation's result. */
@@ -124,13 +137,14 @@ export function createEngine(options: EngineOptions): Engine {
           issuer.first(
             codeLifetime === undefined ? asked : { ...asked, codeLifetime },
             firstFacts({ ...request, client }),
+            { address: request.address },
           ),
         ),
       );
     },
 
     reissue({ client = DEFAULT_CLIENT, stepName = CONFIRM_CODE, sourceStep = GET_CODE, ...request }) {
-      const { challenge: id, idempotencyKey } = request;
+      const { challenge: id, idempotencyKey, address } = request;
       return logged('reissue', sourceStep, async (keep): Promise<IssueResult> => {
         const row = await store.get(id);
         // A code is issued again for the purpose that it had, never for one that the request names.
@@ -140,13 +154,13 @@ export function createEngine(options: EngineOptions): Engine {
         const { user } = row;
         const codeLifetime = (row.expires - row.issuedAt) / 1000;
         return runIssue({ user, client, stepName, sourceStep }, keep, (asked) =>
-          issuer.again({ ...asked, user, codeLifetime }, row, { id, idempotencyKey }),
+          issuer.again({ ...asked, user, codeLifetime }, row, { address }, { id, idempotencyKey }),
         );
       });
     },
 
     confirm({ client = DEFAULT_CLIENT, stepName = CONFIRM_CODE, sourceStep = GET_CODE, ...request }) {
-      const { challenge, code, userCodeField = DEFAULT_FIELD, idempotencyKey } = request;
+      const { challenge, code, userCodeField = DEFAULT_FIELD, idempotencyKey, address } = request;
       return logged('confirm', stepName, async (keep): Promise<Outcome> => {
         const definition = definitionFor(CONFIRM_CODE, stepName, { stepName, sourceStep, userCodeField });
         const answer: { outcome?: Outcome } = {};
@@ -158,7 +172,9 @@ export function createEngine(options: EngineOptions): Engine {
             traced: keep,
             hide: [userCodeField],
             confirmCode: async (asked) => {
-              answer.outcome = await confirmer.confirm({ ...asked, challenge }, client, idempotencyKey);
+              answer.outcome = await confirmer.confirm({ ...asked, challenge }, client, idempotencyKey, {
+                address,
+              });
               return answer.outcome;
             },
           });
@@ -182,9 +198,26 @@ export function createEngine(options: EngineOptions): Engine {
       return { response, trace };
     },
 
+    status: ({ client = DEFAULT_CLIENT, ...subject }) => manager.status(subject, client),
+
+    async revoke({ client = DEFAULT_CLIENT, ...subject }) {
+      const count = await manager.revoke(subject, client);
+      record({ type: 'revoke', outcome: count > 0 ? 'revoked' : 'nothing', step: '', trace: [], ...subject });
+      return count;
+    },
+
+    async unlock({ client = DEFAULT_CLIENT, ...subject }) {
+      const unlocked = await manager.unlock(subject, client);
+      record({ type: 'unlock', outcome: unlocked ? 'unlocked' : 'nothing', step: '', trace: [], ...subject });
+      return unlocked;
+    },
+
     sweep: () => store.sweep(clock.now()),
   };
 }
+
+/** Where no browser asks. */
+const NOBODY = { address: undefined };
 
 function firstFacts(request: Omit<IssueRequest, 'user' | 'client'> & { client: string | undefined }): Facts {
   return {
@@ -192,6 +225,7 @@ function firstFacts(request: Omit<IssueRequest, 'user' | 'client'> & { client: s
     root: undefined,
     channel: request.channel,
     destination: request.destination,
+    language: request.language,
     firstFactor: request.firstFactor ?? false,
     contextHash: request.contextHash,
     length: request.length ?? 6,
@@ -201,12 +235,4 @@ function firstFacts(request: Omit<IssueRequest, 'user' | 'client'> & { client: s
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
-}
-
-function checkLimit(setting: string, value: number, least: number, most: number): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new ConfigurationError(
-    `The limit "${setting}" is ${String(value)}. Give it a whole number from ${String(least)} to ${String(most)}.`,
-    { setting },
-  );
 }

@@ -32,3 +32,8 @@ export class DataflowError extends Error {
     this.field = where.field;
   }
 }
+
+/** A store that cannot be reached, or cannot be used as it is; the message says what to do. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}

@@ -1,22 +1,29 @@
 // Issuing: makes a code and its challenge, has the store keep it, hands it to delivery. Which dataflow asked for
 // it, and the log, are engine.ts's.
-import { issuedResult, secondsUntil, type Challenge, type IssueResult } from './challenge.js';
+import { issuedResult, secondsUntil, type IssueResult, type NewChallenge } from './challenge.js';
+import { FOREVER } from './account.js';
 import { randomCode } from './codes.js';
-import type { CodeRequest } from './dataflow.js';
+import type { CodeRequest } from './component.js';
 import { ConfigurationError } from './errors.js';
-import { codeFields, hash, toBase64url, type Keyring } from './keyring.js';
+import { accountOf, codeFields, hash, toBase64url, type Keyring } from './keyring.js';
+import { countedBy, countedByAddress, type CheckedLimits } from './limits.js';
 import type { EngineOptions } from './operations.js';
 import { LONGEST_CODE_LIFETIME } from './steps.js';
-import type { ReplaceResult } from './store.js';
+import type { Put, PutResult } from './store.js';
 
 /** What a challenge takes from the request, or from the challenge that it replaces. */
 export type Facts = Pick<
-  Challenge,
-  'client' | 'channel' | 'destination' | 'firstFactor' | 'contextHash' | 'length' | 'alphabet'
+  NewChallenge,
+  'client' | 'channel' | 'destination' | 'language' | 'firstFactor' | 'contextHash' | 'length' | 'alphabet'
 > & {
   /** None for the first of a line. */
   readonly root: string | undefined;
 };
+
+/** Who asks, as far as it is known. */
+export interface Asker {
+  readonly address: string | undefined;
+}
 
 export interface Issued {
   readonly result: IssueResult;
@@ -26,17 +33,19 @@ export interface Issued {
 
 interface Parts extends Pick<EngineOptions, 'store' | 'clock' | 'random' | 'deliver'> {
   readonly keyring: Keyring;
-  readonly attempts: number;
-  readonly resendIn: number;
+  readonly limits: CheckedLimits;
+  readonly decoys: boolean;
+  readonly defer: (work: () => Promise<void>) => void;
   /** Told of a delivery that failed. */
-  readonly undelivered: (error: unknown, stepName: string) => void;
+  readonly undelivered: (error: unknown, challenge: NewChallenge) => void;
 }
 
 export function createIssuer(parts: Parts) {
-  const { store, clock, random, deliver, keyring, attempts, resendIn, undelivered } = parts;
+  const { store, clock, random, deliver, keyring, limits, decoys, defer, undelivered } = parts;
 
-  async function make(asked: CodeRequest, facts: Facts): Promise<{ challenge: Challenge; code: string }> {
-    const { user, stepName, sourceStep, codeLifetime } = asked;
+  async function make(asked: CodeRequest, facts: Facts): Promise<{ challenge: NewChallenge; code: string }> {
+    const { stepName, sourceStep, codeLifetime } = asked;
+    const user = wellFormed(asked.user);
     if (!Number.isInteger(codeLifetime) || codeLifetime < 1 || codeLifetime > LONGEST_CODE_LIFETIME) {
       throw new ConfigurationError(
         `Step "${sourceStep}": "codeLifetime" is not in range. ` +
@@ -44,94 +53,139 @@ export function createIssuer(parts: Parts) {
         { step: sourceStep, setting: 'codeLifetime' },
       );
     }
-    const { client, root, channel, destination, firstFactor, contextHash, length, alphabet } = facts;
+    const { root, client, length, alphabet, ...rest } = facts;
     const id = toBase64url(random(16));
     const code = randomCode(length, alphabet, random);
+    const bound = { client, challenge: id, stepName, sourceStep };
     const mac = await keyring.sign(
       keyring.signingKey,
-      codeFields({ client, challenge: id, stepName, sourceStep, code }),
+      // Nobody has a decoy's code: it is one that cannot be entered.
+      codeFields({ ...bound, code: isDecoy(facts) ? toBase64url(random(32)) : code }),
     );
-    const now = clock.now();
-    const challenge: Challenge = {
+    const challenge: NewChallenge = {
+      ...rest,
       id,
       root: root ?? id,
       client,
       user,
+      account: await accountOf(keyring, client, user),
       stepName,
       sourceStep,
       keyId: keyring.signingKey,
       mac,
       length,
       alphabet,
-      channel,
-      destination,
-      firstFactor,
-      contextHash,
-      attempts,
-      issuedAt: now,
-      expires: now + codeLifetime * 1000,
-      resendAt: now + resendIn * 1000,
+      attempts: limits.attempts,
+      lifetime: codeLifetime * 1000,
+      cooldown: limits.resendIn * 1000,
     };
     return { challenge, code };
   }
 
-  // Called at once and never awaited: how long a delivery takes must not show in the answer.
-  function send(
-    { user, channel, destination, id, expires, issuedAt, stepName }: Challenge,
-    code: string,
-  ): void {
+  function isDecoy({ destination }: Pick<Facts, 'destination'>): boolean {
+    return decoys && destination === undefined;
+  }
+
+  // Never awaited: how long a delivery takes must not show in the answer.
+  function send(challenge: NewChallenge, code: string): void {
+    const { user, channel, destination, language, id, lifetime, stepName } = challenge;
     const message = {
       user,
       ...(channel === undefined ? {} : { channel }),
       ...(destination === undefined ? {} : { destination }),
+      ...(language === undefined ? {} : { language }),
       code,
-      expiresIn: (expires - issuedAt) / 1000,
+      expiresIn: lifetime / 1000,
       stepName,
       challenge: id,
     };
-    void new Promise<unknown>((resolve) => {
-      resolve(deliver(message));
-    }).catch((error: unknown) => {
-      undelivered(error, stepName);
+    defer(async () => {
+      try {
+        await deliver(message);
+      } catch (error) {
+        undelivered(error, challenge);
+        await store.undelivered(id).catch((failure: unknown) => {
+          undelivered(failure, challenge);
+        });
+      }
     });
+  }
+
+  async function place(
+    asked: CodeRequest,
+    facts: Facts,
+    { address }: Asker,
+    replaces?: Put['replaces'],
+  ): Promise<Issued> {
+    const { challenge, code } = await make(asked, facts);
+    const counted = [
+      ...(await countedBy(
+        keyring.name,
+        'destination',
+        challenge.destination ?? challenge.account,
+        limits.destination,
+      )),
+      ...(await countedByAddress(keyring.name, 'issue', address, limits.address)),
+    ];
+    const put = await store.put({
+      challenge,
+      ...(replaces === undefined ? {} : { replaces }),
+      live: limits.live,
+      limits: counted,
+      now: clock.now(),
+    });
+    if (put.kind === 'stored' && !isDecoy(facts)) send(challenge, code);
+    return { result: resultOf(put), ...(put.kind === 'stored' ? { code } : {}) };
   }
 
   return {
     /** The first code of a line. */
-    async first(asked: CodeRequest, facts: Facts): Promise<Issued> {
-      const { challenge, code } = await make(asked, facts);
-      const now = clock.now();
-      if ((await store.put(challenge, now)) === 'full') return { result: { kind: 'server', status: 503 } };
-      send(challenge, code);
-      return { result: issuedResult({ ...challenge, attemptsRemaining: attempts }, now), code };
-    },
+    first: (asked: CodeRequest, facts: Facts, asker: Asker): Promise<Issued> => place(asked, facts, asker),
 
     /** Another code in place of the newest of the line that `id` belongs to. */
     async again(
       asked: CodeRequest,
       facts: Facts,
+      asker: Asker,
       { id, idempotencyKey }: { readonly id: string; readonly idempotencyKey: string | undefined },
     ): Promise<Issued> {
-      const { challenge: next, code } = await make(asked, facts);
-      const { client } = facts;
-      const key = idempotencyKey === undefined ? undefined : await hash('issue', client, id, idempotencyKey);
-      const now = clock.now();
-      const replaced: ReplaceResult = await store.replace({ id, client, key, next, now });
-      switch (replaced.kind) {
-        case 'replaced':
-          send(next, code);
-          return { result: issuedResult(replaced.row, now), code };
-        case 'repeated':
-          return { result: issuedResult(replaced.row, now) };
-        case 'challenge-unknown':
-          return { result: { kind: 'challenge-unknown' } };
-        case 'too-soon':
-          return { result: { kind: 'rate-limited', retryAfter: secondsUntil(replaced.resendAt, now) } };
-        case 'full':
-          return { result: { kind: 'server', status: 503 } };
-        default:
-          return replaced satisfies never;
-      }
+      const key =
+        idempotencyKey === undefined ? undefined : await hash('issue', facts.client, id, idempotencyKey);
+      return place(asked, facts, asker, { id, key });
     },
+  };
+}
+
+// Who signs in may type anything: NUL and half a surrogate pair are what some databases cannot keep.
+function wellFormed(text: string): string {
+  return text.replace(/\0|\p{Surrogate}/gu, '\ufffd');
+}
+
+function resultOf(put: PutResult): IssueResult {
+  switch (put.kind) {
+    case 'stored':
+    case 'repeated':
+      return issuedResult(put.row, put.now);
+    case 'challenge-unknown':
+    case 'undeliverable':
+      return { kind: put.kind };
+    case 'locked':
+      return accountLocked(put);
+    case 'too-soon':
+    case 'limited':
+      return { kind: 'rate-limited', retryAfter: secondsUntil(put.until, put.now) };
+    case 'full':
+      return { kind: 'server', status: 503 };
+    default:
+      return put satisfies never;
+  }
+}
+
+/** With no time given where only `unlock` opens the account. */
+export function accountLocked({ until, now }: { readonly until: number; readonly now: number }) {
+  return {
+    kind: 'locked' as const,
+    scope: 'account' as const,
+    ...(until >= FOREVER ? {} : { retryAfter: secondsUntil(until, now) }),
   };
 }

@@ -14,6 +14,8 @@ export interface Keyring {
   has(keyId: string): boolean;
   /** HMAC-SHA-256 of the fields under the key of that id, as base64url. */
   sign(keyId: string, fields: readonly string[]): Promise<string>;
+  /** The same under the key that names are kept by, which is not rotated with the others. */
+  name(...fields: readonly string[]): Promise<string>;
 }
 
 /** What a code is bound to: a code given for another step, or issued by another, is a wrong code. */
@@ -31,37 +33,51 @@ const HOW_TO_MAKE_ONE =
   "Make one with: node -e \"console.log(require('node:crypto').randomBytes(32).toString('base64url'))\" " +
   "and pass it as keys: [{ id: '1', key }]. Keep it out of the source.";
 
-export function createKeyring(keys: readonly Key[]): Keyring {
+/**
+ * `nameKey` is for counters of accounts, destinations and addresses; without it the last of the keys serves. Another
+ * one starts every count anew.
+ */
+export function createKeyring(keys: readonly Key[], nameKey?: Key['key']): Keyring {
   const subtle = webCrypto();
   const [first] = keys;
-  if (first === undefined)
+  const last = keys.at(-1);
+  if (first === undefined || last === undefined)
     throw new ConfigurationError(`There is no key. ${HOW_TO_MAKE_ONE}`, { setting: 'keys' });
   const imported = new Map<string, Promise<CryptoKey>>();
-  for (const { id, key } of keys) {
+  const take = ({ id, key }: Key, setting: string): Promise<CryptoKey> => {
     const bytes = typeof key === 'string' ? fromBase64url(key) : new Uint8Array(key);
     if (id === '' || imported.has(id) || bytes === undefined || bytes.length < 32) {
       throw new ConfigurationError(
         `The key "${id}" cannot be used: an id stands once and is not empty, a key has 32 bytes or more. ${HOW_TO_MAKE_ONE}`,
-        { setting: 'keys' },
+        { setting },
       );
     }
-    imported.set(id, subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']));
-  }
+    return subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  };
+  const names = nameKey === undefined ? undefined : take({ id: 'nameKey', key: nameKey }, 'nameKey');
+  for (const key of keys) imported.set(key.id, take(key, 'keys'));
+  const mac = async (key: CryptoKey, fields: readonly string[]): Promise<string> =>
+    toBase64url(new Uint8Array(await subtle.sign('HMAC', key, prefixed(fields))));
+  const sign: Keyring['sign'] = async (keyId, fields) => {
+    const key = await imported.get(keyId);
+    if (key !== undefined) return mac(key, fields);
+    throw new ConfigurationError(
+      `There is no key "${keyId}". Keep old keys as long as rows made with them live.`,
+      { setting: 'keys' },
+    );
+  };
   return {
     signingKey: first.id,
     has: (keyId) => imported.has(keyId),
-    async sign(keyId, fields) {
-      const key = await imported.get(keyId);
-      if (key !== undefined)
-        return toBase64url(new Uint8Array(await subtle.sign('HMAC', key, prefixed(fields))));
-      throw new ConfigurationError(
-        `There is no key "${keyId}". Keep old keys as long as rows made with them live.`,
-        {
-          setting: 'keys',
-        },
-      );
-    },
+    sign,
+    name: async (...fields) =>
+      names ? mac(await names, ['name', ...fields]) : sign(last.id, ['name', ...fields]),
   };
+}
+
+/** The hash that a user's counters stand under, whether there is such a user or not. Spelling makes no other account. */
+export function accountOf(keyring: Keyring, client: string, user: string): Promise<string> {
+  return keyring.name('account', client, user.normalize('NFKC').trim().toLowerCase());
 }
 
 function webCrypto(): SubtleCrypto {

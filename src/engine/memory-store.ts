@@ -1,131 +1,91 @@
 // The store in memory: bounded, for one process. Each operation runs in one synchronous turn, which makes it atomic.
-import { refusalOf, sweepTime, type Challenge, type ChallengeRow } from './challenge.js';
-import type { Attempt, AttemptResult, Redemption, Replacement, ReplaceResult, Store } from './store.js';
-
-interface Entry {
-  row: ChallengeRow;
-  /** First answers by key: only charged or confirming attempts, so never more than the attempts allowed. */
-  readonly answers: Map<string, AttemptResult>;
-  /** The key of the replacement that made this row. */
-  readonly madeUnder: string | undefined;
-  redeemedUnder: string | undefined;
-}
+import type { AccountState } from './account.js';
+import { sweepTime } from './challenge.js';
+import { createRecordsStore, type Counter, type Kept, type Records } from './records-store.js';
+import type { Store } from './store.js';
 
 export interface MemoryStoreOptions {
-  /** Rows kept at most; a full store refuses new challenges. Default 100,000. */
+  /** Rows kept at most, and ten times as many counters; a full store refuses new challenges. Default 100,000. */
   readonly capacity?: number;
 }
 
 export function createMemoryStore({ capacity = 100_000 }: MemoryStoreOptions = {}): Store {
-  const entries = new Map<string, Entry>();
-  const byToken = new Map<string, Entry>();
-  // No row can be swept before this time: a full store need not look through its rows at every refusal.
+  const store = createRecordsStore(createMaps(capacity), (work) => work());
+  const done = (): Promise<void> => Promise.resolve();
+  return { ...store, ping: done, migrate: done, close: done };
+}
+
+function createMaps(capacity: number): Records {
+  const entries = new Map<string, Kept>();
+  const byToken = new Map<string, string>();
+  const byAccount = new Map<string, Set<string>>();
+  const accounts = new Map<string, { readonly state: AccountState; readonly sweepAt: number }>();
+  const counters = new Map<string, Counter>();
+  // Nothing can be swept before this time: a full store need not look through its rows at every refusal.
   let nextSweep = Infinity;
+
+  function forget({ row }: Kept): void {
+    entries.delete(row.id);
+    if (row.tokenHash !== undefined) byToken.delete(row.tokenHash);
+    unlist(row.account, row.id);
+  }
+
+  function unlist(account: string, id: string): void {
+    const listed = byAccount.get(account);
+    listed?.delete(id);
+    if (listed?.size === 0) byAccount.delete(account);
+  }
 
   function sweep(now: number): number {
     if (now < nextSweep) return 0;
-    const before = entries.size;
+    let dropped = 0;
     nextSweep = Infinity;
-    for (const [id, { row }] of entries) {
-      const time = sweepTime(row);
-      if (time > now) nextSweep = Math.min(nextSweep, time);
-      else {
-        entries.delete(id);
-        if (row.tokenHash !== undefined) byToken.delete(row.tokenHash);
-      }
-    }
-    return before - entries.size;
-  }
-
-  function add(challenge: Challenge, now: number, madeUnder?: string): Entry | undefined {
-    if (entries.size >= capacity) sweep(now);
-    if (entries.size >= capacity) return undefined;
-    const row: ChallengeRow = {
-      ...challenge,
-      attemptsRemaining: challenge.attempts,
-      replacedBy: undefined,
-      confirmedAt: undefined,
-      tokenHash: undefined,
-      tokenExpires: undefined,
-      redeemed: false,
+    const passed = (time: number): boolean => {
+      if (time <= now) dropped++;
+      else nextSweep = Math.min(nextSweep, time);
+      return time <= now;
     };
-    const entry: Entry = { row, answers: new Map(), madeUnder, redeemedUnder: undefined };
-    entries.set(challenge.id, entry);
-    nextSweep = Math.min(nextSweep, sweepTime(row));
-    return entry;
-  }
-
-  /** The entry and those that replaced it, oldest first. */
-  function lineFrom(entry: Entry): Entry[] {
-    const line: Entry[] = [];
-    for (let next: Entry | undefined = entry; next !== undefined;) {
-      line.push(next);
-      next = next.row.replacedBy === undefined ? undefined : entries.get(next.row.replacedBy);
-    }
-    return line;
-  }
-
-  function attempt({ id, client, mac, key, tokenHash, tokenExpires, now }: Attempt): AttemptResult {
-    const entry = entries.get(id);
-    const known = key === undefined ? undefined : entry?.answers.get(key);
-    if (known !== undefined && entry?.row.client === client) return known;
-    const refusal = refusalOf(entry?.row, client, now);
-    if (refusal !== undefined) return refusal;
-    if (entry === undefined) return { kind: 'challenge-unknown' };
-    const attemptsRemaining = entry.row.attemptsRemaining - 1;
-    let answer: AttemptResult;
-    if (mac === entry.row.mac) {
-      answer = { kind: 'confirmed', tokenExpires };
-      entry.row = { ...entry.row, attemptsRemaining, confirmedAt: now, tokenHash, tokenExpires };
-      byToken.set(tokenHash, entry);
-    } else {
-      answer = attemptsRemaining < 1 ? { kind: 'locked' } : { kind: 'incorrect', attemptsRemaining };
-      entry.row = { ...entry.row, attemptsRemaining };
-    }
-    if (key !== undefined) entry.answers.set(key, answer);
-    return answer;
-  }
-
-  function replace({ id, client, key, next, now }: Replacement): ReplaceResult {
-    const named = entries.get(id);
-    if (named?.row.client !== client) return { kind: 'challenge-unknown' };
-    const line = lineFrom(named);
-    const made = key === undefined ? undefined : line.find((entry) => entry.madeUnder === key);
-    if (made !== undefined) return { kind: 'repeated', row: made.row };
-    const newest = line.at(-1) ?? named;
-    if (newest.row.confirmedAt !== undefined) return { kind: 'challenge-unknown' };
-    if (now < newest.row.resendAt) return { kind: 'too-soon', resendAt: newest.row.resendAt };
-    const added = add(next, now, key);
-    if (added === undefined) return { kind: 'full' };
-    newest.row = { ...newest.row, replacedBy: next.id };
-    return { kind: 'replaced', row: added.row };
-  }
-
-  function redeem(asked: Redemption): ChallengeRow | undefined {
-    const entry = byToken.get(asked.tokenHash);
-    if (entry === undefined) return undefined;
-    const { row } = entry;
-    if (row.id !== asked.challenge && row.root !== asked.challenge) return undefined;
-    if (row.client !== asked.client || row.stepName !== asked.stepName) return undefined;
-    if (row.redeemed) return asked.key !== undefined && asked.key === entry.redeemedUnder ? row : undefined;
-    if (asked.now >= (row.tokenExpires ?? 0)) return undefined;
-    entry.row = { ...row, redeemed: true };
-    entry.redeemedUnder = asked.key;
-    return entry.row;
+    for (const kept of entries.values()) if (passed(sweepTime(kept.row))) forget(kept);
+    for (const [id, { sweepAt }] of accounts) if (passed(sweepAt)) accounts.delete(id);
+    for (const [key, { until }] of counters) if (passed(until)) counters.delete(key);
+    return dropped;
   }
 
   return {
-    put: (challenge, now) => turn(() => (add(challenge, now) === undefined ? 'full' : 'stored')),
-    get: (id) => turn(() => entries.get(id)?.row),
-    attempt: (asked) => turn(() => attempt(asked)),
-    replace: (asked) => turn(() => replace(asked)),
-    redeem: (asked) => turn(() => redeem(asked)),
-    sweep: (now) => turn(() => sweep(now)),
+    load: (id) => entries.get(id),
+    loadByToken(tokenHash) {
+      const id = byToken.get(tokenHash);
+      return id === undefined ? undefined : entries.get(id);
+    },
+    // A set keeps the order in which its members came, which is that of issuing.
+    loadOfAccount: (account) => [...(byAccount.get(account) ?? [])].flatMap((id) => entries.get(id) ?? []),
+    save(kept) {
+      const { id, account, tokenHash, replacedBy } = kept.row;
+      entries.set(id, kept);
+      if (tokenHash !== undefined) byToken.set(tokenHash, id);
+      if (replacedBy !== undefined) unlist(account, id);
+      else byAccount.set(account, (byAccount.get(account) ?? new Set()).add(id));
+      nextSweep = Math.min(nextSweep, sweepTime(kept.row));
+    },
+    account(id, now) {
+      const found = accounts.get(id);
+      return found !== undefined && now < found.sweepAt ? found.state : undefined;
+    },
+    saveAccount(id, state, sweepAt) {
+      accounts.set(id, { state, sweepAt });
+      nextSweep = Math.min(nextSweep, sweepAt);
+    },
+    counter: (key) => counters.get(key),
+    saveCounter(key, counter) {
+      counters.set(key, counter);
+      nextSweep = Math.min(nextSweep, counter.until);
+    },
+    hasRoom(now) {
+      const fits = (): boolean =>
+        entries.size < capacity && accounts.size < capacity * 10 && counters.size < capacity * 10;
+      if (!fits()) sweep(now);
+      return fits();
+    },
+    sweep,
   };
-}
-
-function turn<T>(work: () => T): Promise<T> {
-  return new Promise((resolve) => {
-    resolve(work());
-  });
 }

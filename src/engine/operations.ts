@@ -4,6 +4,7 @@ import type { IssueResult } from './challenge.js';
 import type { Component, Definition, Script, StepRunner, UserInfo } from './component.js';
 import type { DataflowRun, TraceRecord } from './dataflow.js';
 import type { Key } from './keyring.js';
+import type { Limits } from './limits.js';
 import type { RawModel } from './model.js';
 import type { StepNames } from './steps.js';
 import type { Store } from './store.js';
@@ -14,6 +15,8 @@ export interface Delivery {
   readonly user: string;
   readonly channel?: string;
   readonly destination?: string;
+  /** A BCP 47 tag. */
+  readonly language?: string;
   readonly code: string;
   /** Seconds. */
   readonly expiresIn: number;
@@ -24,32 +27,45 @@ export interface Delivery {
 
 /** One operation, for the operator's log: never a code, never a token. */
 export interface LogEntry {
-  readonly type: 'issue' | 'reissue' | 'confirm' | 'redeem' | 'run' | 'deliver';
+  readonly type:
+    | 'issue'
+    | 'reissue'
+    | 'confirm'
+    | 'redeem'
+    | 'run'
+    | 'deliver'
+    | 'revoke'
+    | 'unlock'
+    | 'alarm'
+    /** A request that came to no operation. */
+    | 'request';
   /** The outcome's kind, or `failed` where the operation threw. */
   readonly outcome: string;
   readonly step: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly trace: readonly TraceRecord[];
+  /** Where no trace says it. */
+  readonly challenge?: string;
+  readonly user?: string;
   /** The name of the error, where there was one: its message may quote what was sent. */
   readonly error?: string;
-}
-
-export interface Limits {
-  /** Wrong codes per challenge. Default 5. */
-  readonly attempts?: number;
-  /** Seconds until another code may be asked for. Default 30. */
-  readonly resendIn?: number;
-  /** Seconds that a token is good for. Default 300. */
-  readonly tokenLifetime?: number;
 }
 
 export interface EngineOptions {
   readonly store: Store;
   readonly keys: readonly Key[];
+  /**
+   * For the counters of accounts, destinations and addresses. Default: the last of the keys. Give it where the last one
+   * is to be dropped some day: with another key every count starts anew.
+   */
+  readonly nameKey?: Key['key'];
   readonly clock: Clock;
   readonly random: Random;
-  /** Sends a code. Called when the row is stored, never awaited; its failure is logged. */
+  /**
+   * Sends a code. Called when the row is stored, never awaited; its failure is logged, told by `status`, and answered
+   * once as `undeliverable` to a user with a first factor who asks for another code.
+   */
   readonly deliver: (message: Delivery) => unknown;
   /** The dataflows, or what makes them for the names in a request. Default: `defaultComponent`. */
   readonly component?: Component | ((names: StepNames) => Component);
@@ -64,6 +80,10 @@ export interface EngineOptions {
   readonly exposeCodes?: boolean;
   /** Stands before every token. */
   readonly tokenPrefix?: string;
+  /** An issue without a destination is a decoy: it counts and locks like a real one and has no code. Default false. */
+  readonly decoys?: boolean;
+  /** When the delivery is started. Default: at once. */
+  readonly defer?: (work: () => Promise<void>) => void;
 }
 
 interface Names {
@@ -81,20 +101,26 @@ export interface IssueRequest extends Names {
   readonly codeLifetime?: number;
   readonly channel?: string;
   readonly destination?: string;
-  /** The user has shown a first factor: answers may tell the masked destination. Default false. */
+  /** The user has shown a first factor: answers may tell the masked destination, and `undeliverable`. Default false. */
   readonly firstFactor?: boolean;
+  /** What the message is to be written in: a BCP 47 tag. */
+  readonly language?: string;
   readonly contextHash?: string;
   /** Characters, 6 or more. Default 6. */
   readonly length?: number;
   readonly alphabet?: Alphabet;
+  /** The address of the user's browser, for the limits on it. */
+  readonly address?: string;
 }
 
 export interface ReissueRequest extends Names {
+  readonly address?: string;
   readonly challenge: string;
   readonly idempotencyKey?: string;
 }
 
 export interface ConfirmRequest extends Names {
+  readonly address?: string;
   readonly challenge: string;
   /** As entered: it is cleaned here. */
   readonly code: string;
@@ -123,6 +149,35 @@ export interface Redeemed {
 /** No mismatch is told from another. */
 export type RedeemResult = Redeemed | { readonly kind: 'token-unknown' };
 
+/** Whom or what the service asks about. */
+export type Subject = { readonly challenge: string } | { readonly user: string };
+export type SubjectRequest = Subject & { readonly client?: string };
+
+export interface ChallengeStatus {
+  readonly state: 'live' | 'confirmed' | 'redeemed' | 'expired' | 'replaced' | 'locked' | 'revoked';
+  /** False once the delivery has failed. */
+  readonly delivered: boolean;
+  readonly attemptsRemaining: number;
+  /** Seconds. */
+  readonly expiresIn: number;
+}
+
+export type Status =
+  | {
+      readonly kind: 'known';
+      readonly account: {
+        /** Consecutive ones. */
+        readonly failures: number;
+        /** Challenges that a code would still confirm. */
+        readonly live: number;
+        readonly locked: boolean;
+        /** Seconds; none where the account has to be unlocked. */
+        readonly retryAfter?: number;
+      };
+      readonly challenge?: ChallengeStatus;
+    }
+  | { readonly kind: 'challenge-unknown' };
+
 export interface Engine {
   issue(request: IssueRequest): Promise<IssueResult>;
   /** Another code for the challenge, under a new id; the old id is replaced. */
@@ -132,6 +187,12 @@ export interface Engine {
   redeem(request: RedeemRequest): Promise<RedeemResult>;
   /** Runs any definition on a model, its code steps on this engine. */
   run(definition: Definition, model: RawModel): Promise<DataflowRun>;
-  /** Drops rows that are an hour past their end; tells how many. */
+  /** For the service alone: it tells who exists. */
+  status(request: SubjectRequest): Promise<Status>;
+  /** Ends the challenge and what replaced it, or all that a user has open; tells how many. */
+  revoke(request: SubjectRequest): Promise<number>;
+  /** Forgets the failures of the user, and the lock; tells whether there were any. */
+  unlock(request: SubjectRequest): Promise<boolean>;
+  /** Drops rows that are an hour past their end, and counters that have had their time; tells how many. */
   sweep(): Promise<number>;
 }

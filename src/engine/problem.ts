@@ -43,6 +43,11 @@ export function malformed(member: string): Response {
   return problem(400, 'malformed', { member });
 }
 
+/** Nothing was decided: the same request is worth sending again, by this time in seconds. */
+export function unavailable(): Response {
+  return problem(503, 'unavailable', { retryAfter: 5 });
+}
+
 /** What is no success as a problem document. */
 export function refusal(outcome: Exclude<Outcome | IssueResult, { kind: 'confirmed' | 'issued' }>): Response {
   switch (outcome.kind) {
@@ -62,13 +67,15 @@ export function refusal(outcome: Exclude<Outcome | IssueResult, { kind: 'confirm
       return problem(404, 'challenge-unknown');
     case 'rejected':
       return problem(403, 'rejected', { reason: outcome.reason });
+    case 'undeliverable':
+      return problem(422, 'undeliverable');
     case 'protocol':
       return malformed('code');
     case 'server':
     case 'network':
     case 'timeout':
     case 'aborted':
-      return problem(503, 'unavailable');
+      return unavailable();
     default:
       return outcome satisfies never;
   }

@@ -49,7 +49,8 @@ export async function readMembers(
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return { refusal: malformed('body') };
   const members = new Map<string, string>();
   for (const [name, value] of Object.entries(body)) {
-    if (typeof value !== 'string' || value === '' || value.length > LONGEST_MEMBER) {
+    // NUL ends a text in half of the world's databases; no name, code or token holds one.
+    if (typeof value !== 'string' || value === '' || value.length > LONGEST_MEMBER || value.includes('\0')) {
       return { refusal: malformed(KNOWN.has(name) ? name : 'body') };
     }
     members.set(name, value);

@@ -11,3 +11,8 @@ export type Random = (bytes: number) => Uint8Array;
 export const systemClock: Clock = { now: () => Date.now() };
 
 export const systemRandom: Random = (bytes) => crypto.getRandomValues(new Uint8Array(bytes));
+
+/** Runs the work in a turn of its own: whoever waits for an answer gets it first. */
+export const systemDefer = (work: () => void): void => {
+  setTimeout(work, 0);
+};

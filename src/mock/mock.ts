@@ -2,6 +2,7 @@
 // It is no second implementation: `fetch` is the engine's own endpoint.
 import { httpAdapter, type ConfirmAdapter } from '../client/index.js';
 import {
+  ConfigurationError,
   createEndpoint,
   createEngine,
   createMemoryStore,
@@ -71,14 +72,15 @@ const REDEEM_SECRET = 'mock-redeem-secret';
 /**
  * An engine to try a page against, in a browser or in Node. Its codes are for nobody's account.
  *
- * @throws Error in Node where NODE_ENV is production, unless `allowProduction` is set.
+ * @throws ConfigurationError in Node where NODE_ENV is production, unless `allowProduction` is set.
  * @example const mock = createMock({ seed: 1, clock: 'manual' }); await mock.issue({ user: 'ada' }); mock.inbox.latest;
  */
 export function createMock(options: MockOptions = {}): Mock {
   if (options.allowProduction !== true && isProduction()) {
-    throw new Error(
+    throw new ConfigurationError(
       'The mock engine does not start where NODE_ENV is production: it shows every code. ' +
         'Use otp-confirm/server there, or pass { allowProduction: true }.',
+      { setting: 'allowProduction' },
     );
   }
   const inbox = createFeed<MockMessage>();

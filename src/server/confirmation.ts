@@ -16,6 +16,8 @@ export interface ConfirmationOptions {
   readonly stepName?: string;
   readonly sourceStep?: string;
   readonly client?: string;
+  /** The address of the user's browser, for the limits on it. */
+  readonly address?: string;
   /** The form entries that hold the token and the code. Default `otp_token` and `code`. */
   readonly tokenName?: string;
   readonly userCodeField?: string;
@@ -43,7 +45,7 @@ export function createConfirmationReader(engine: Engine, store: Store): ReadConf
 
   return async (post, options = {}) => {
     const { tokenName = 'otp_token', userCodeField = 'code', client = DEFAULT_CLIENT } = options;
-    const { stepName, sourceStep } = options;
+    const { stepName, sourceStep, address } = options;
     const step = stepName === undefined ? {} : { stepName };
     // Not by instanceof: a framework may bring a Request of its own.
     const request = 'headers' in post ? post : undefined;
@@ -64,6 +66,7 @@ export function createConfirmationReader(engine: Engine, store: Store): ReadConf
         userCodeField,
         ...step,
         ...(sourceStep === undefined ? {} : { sourceStep }),
+        ...(address === undefined ? {} : { address }),
       });
       if (outcome.kind !== 'confirmed' || outcome.token === undefined) return no(outcome);
       token = outcome.token;

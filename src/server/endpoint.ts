@@ -1,35 +1,57 @@
 // The engine as a server mounts it: one handler for the browser, and the calls that the page's own code makes.
-// What a form post holds is read in confirmation.ts.
+// What a form post holds is read in confirmation.ts, what a message says in message.ts.
 import {
   ConfigurationError,
   createEndpoint,
   createEngine,
   createMemoryStore,
+  serverLimits,
+  success,
   systemClock,
   systemRandom,
-  type Client,
+  unavailable,
+  type EndpointOptions,
   type Engine,
   type EngineOptions,
   type Store,
 } from '../engine/index.js';
 import { createConfirmationReader, type ReadConfirmation } from './confirmation.js';
+import { createDeferred, type Defer } from './deferred.js';
+import { createMessage, type Message, type MessageOptions } from './message.js';
 
 export interface OtpEndpointOptions
   extends
-    Pick<EngineOptions, 'deliver' | 'keys' | 'log' | 'component' | 'steps' | 'scripts' | 'limits'>,
-    Partial<Pick<EngineOptions, 'clock' | 'random'>> {
+    Pick<EngineOptions, 'keys' | 'nameKey' | 'log' | 'component' | 'steps' | 'scripts' | 'limits'>,
+    Partial<Pick<EngineOptions, 'clock' | 'random'>>,
+    Pick<EndpointOptions, 'clients' | 'origins' | 'clientAddress'>,
+    MessageOptions {
   /** Default: the memory store, for one process. */
   readonly store?: Store;
-  /** Who may redeem over HTTP, by client id. */
-  readonly clients?: Readonly<Record<string, Client>>;
-  /** Origins of the pages that may ask. Needed behind a proxy. */
-  readonly origins?: readonly string[];
+  /**
+   * Sends a message to the user, after the answer is given. Where it rejects, the failure is logged, told by `status`,
+   * and a user with a first factor who asks again is answered `undeliverable`, once.
+   */
+  readonly deliver: (message: Message) => unknown;
+  /** Runs what is done after the answer. Default: a timer; on Workers `(work) => ctx.waitUntil(work())`. */
+  readonly defer?: Defer;
+  /** Seconds between two sweeps of the store; an issue sets them off. 0 for none. Default 600. */
+  readonly sweepEvery?: number;
 }
 
-export interface OtpEndpoint extends Pick<Engine, 'issue' | 'confirm' | 'redeem' | 'sweep'> {
-  /** Answers `…/confirm`, `…/issue` and `…/redeem`, wherever it is mounted. */
-  handler(request: Request): Promise<Response>;
+export interface OtpEndpoint extends Pick<
+  Engine,
+  'issue' | 'confirm' | 'redeem' | 'status' | 'revoke' | 'unlock' | 'sweep'
+> {
+  /**
+   * Answers `…/confirm`, `…/issue` and `…/redeem`, wherever it is mounted. What stands beside the request goes to
+   * `clientAddress`.
+   */
+  handler(request: Request, context?: unknown): Promise<Response>;
   readonly readConfirmation: ReadConfirmation;
+  /** 200 where the store can be used, 503 where not: for a load balancer. Mount it where only that may ask. */
+  health(): Promise<Response>;
+  /** Waits for the deliveries on their way, then closes the store. */
+  close(): Promise<void>;
 }
 
 /**
@@ -39,22 +61,66 @@ export interface OtpEndpoint extends Pick<Engine, 'issue' | 'confirm' | 'redeem'
  * const issued = await otp.issue({ user: 'ada', destination: 'ada@example.org' });
  */
 export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
-  const { store = createMemoryStore(), clients, origins, ...rest } = options;
-  if (typeof rest.deliver !== 'function') {
+  const { store = createMemoryStore(), clock = systemClock, deliver, log, sweepEvery = 600 } = options;
+  if (typeof deliver !== 'function') {
     throw new ConfigurationError('There is no deliver. Pass a function that sends the code to the user.', {
       setting: 'deliver',
     });
   }
-  const engine = createEngine({ clock: systemClock, random: systemRandom, ...rest, store });
+  const message = createMessage({ host: hostOf(options.origins), ...options });
+  const deferred = createDeferred(options.defer);
+  const engine = createEngine({
+    random: systemRandom,
+    ...options,
+    store,
+    clock,
+    decoys: true,
+    limits: { ...serverLimits, ...options.limits },
+    deliver: (delivery) => deliver(message(delivery)),
+    defer: deferred.defer,
+  });
+
+  let swept = clock.now();
+  function tidy(): void {
+    if (sweepEvery === 0 || clock.now() - swept < sweepEvery * 1000) return;
+    swept = clock.now();
+    deferred.defer(async () => {
+      await engine.sweep();
+    });
+  }
+
   return {
     handler: createEndpoint(engine, {
-      ...(clients === undefined ? {} : { clients }),
-      ...(origins === undefined ? {} : { origins }),
+      ...options,
+      log: (entry) => log?.(Object.freeze({ ...entry, at: clock.now() })),
     }),
-    issue: engine.issue,
+    async issue(request) {
+      const result = await engine.issue(request);
+      tidy();
+      return result;
+    },
     confirm: engine.confirm,
     redeem: engine.redeem,
+    status: engine.status,
+    revoke: engine.revoke,
+    unlock: engine.unlock,
     sweep: engine.sweep,
     readConfirmation: createConfirmationReader(engine, store),
+    async health() {
+      try {
+        await store.ping();
+        return success({ status: 'ok' });
+      } catch {
+        return unavailable();
+      }
+    },
+    async close() {
+      await deferred.idle();
+      await store.close();
+    },
   };
+}
+
+function hostOf([origin = '']: readonly string[] = []): string | undefined {
+  return /^https?:\/\/([\w.-]+)/.exec(origin)?.[1];
 }

@@ -195,6 +195,14 @@ describe('httpAdapter: refusals of a confirmation', () => {
     [404, '<h1>Not found</h1>', { kind: 'protocol' }],
     [400, problem('malformed', { member: 'code' }), { kind: 'protocol' }],
     [422, problem('undeliverable'), { kind: 'protocol' }],
+    // A proxy's own words are not the endpoint's.
+    [403, { challenge: 'evil', length: 4, destination: 'x' }, { kind: 'protocol' }],
+    [502, { challenge: 'evil', expiresIn: 1 }, { kind: 'server', status: 502 }],
+    [
+      422,
+      '{"type":"incorrect","attemptsRemaining":1e999,"expiresIn":1e300}',
+      { kind: 'incorrect', attemptsRemaining: 1e9, info: { attemptsRemaining: 1e9, expiresIn: 1e9 } },
+    ],
     [503, problem('unavailable'), { kind: 'server', status: 503 }],
     [500, '<h1>Oops</h1>', { kind: 'server', status: 500 }],
     [

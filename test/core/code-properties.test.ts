@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { cleanCode, type CleanOptions } from '../../src/core/code.js';
+import { runs } from '../runs.js';
 
 const DIGITS = [...'0123456789'];
 const CAPITALS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
@@ -44,7 +45,7 @@ describe('cleanCode: whatever the format and the source', () => {
       fc.property(coded, source, ({ code, format }, source) => {
         assert.deepEqual(cleanCode(code, { ...format, source }), complete(code, true));
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -68,7 +69,7 @@ describe('cleanCode: whatever the format and the source', () => {
           assert.deepEqual(cleanCode(text, { ...format, source }), complete(code, true));
         },
       ),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
@@ -89,7 +90,7 @@ describe('cleanCode: whatever the format and the source', () => {
           .join('');
         assert.deepEqual(cleanCode(text, { ...format, source }), complete(code, true));
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -115,7 +116,7 @@ describe('cleanCode: whatever the format and the source', () => {
         for (const text of [`${code}${joint}${other}`, `Codes: ${code}${joint}${other}.`])
           assert.notEqual(cleanCode(text, { ...format, source }).status, 'complete', JSON.stringify(text));
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
@@ -126,7 +127,7 @@ describe('cleanCode: whatever the format and the source', () => {
         const text = cleanCode(`Code ${code}${more} for you`, { ...format, source: 'paste' });
         assert.notEqual(text.status, 'complete');
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -147,7 +148,7 @@ describe('cleanCode: whatever the format and the source', () => {
         assert.deepEqual(cleanCode(text, options), once);
         assert.equal(once.value === null, !['complete', 'partial'].includes(once.status));
       }),
-      { numRuns: 5000 },
+      runs(5000),
     );
   });
 });

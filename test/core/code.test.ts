@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { cleanCode, type CleanOptions } from '../../src/core/code.js';
+import { runs } from '../runs.js';
 
 interface Case {
   id: string;
@@ -95,7 +96,7 @@ describe('cleanCode: properties', () => {
         } else assert.equal(value, null);
         if (status !== 'complete' || format.length === 'any') assert.equal(autoConfirm, false);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -105,7 +106,7 @@ describe('cleanCode: properties', () => {
         const { value } = cleanCode(text, { ...format, source });
         if (value !== null) assert.equal(cleanCode(value, { ...format, source: 'typed' }).value, value);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -119,6 +120,7 @@ describe('cleanCode: properties', () => {
           autoConfirm: true,
         });
       }),
+      runs(),
     );
   });
 
@@ -131,6 +133,7 @@ describe('cleanCode: properties', () => {
         assert.deepEqual([status, value], ['complete', code]);
         if (/\p{L}/u.test(after)) assert.equal(autoConfirm, false);
       }),
+      runs(),
     );
   });
 
@@ -141,6 +144,7 @@ describe('cleanCode: properties', () => {
         assert.equal(cleanCode(`${one} or ${two}`, { source: 'paste' }).status, 'ambiguous');
         assert.equal(cleanCode(`${one}, then ${one}`, { source: 'paste' }).value, one);
       }),
+      runs(),
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { answers, consequences, phaseOf, start, step, view } from '../../src/core/index.js';
 import type { Act, Effect, Event, IssueOutcome, Outcome, Phase, State } from '../../src/core/index.js';
+import { runs } from '../runs.js';
 
 const at = (now: number, state: State, ...events: DistributiveOmit<Event, 'now'>[]): [State, Effect[]] => {
   const effects: Effect[] = [];
@@ -365,6 +366,21 @@ describe('step: the connection comes back', () => {
 });
 
 describe('answers: what an operation can come to', () => {
+  it('an issue that comes to confirmed confirms nothing, and opens no lock', () => {
+    const [state] = at(
+      30_000,
+      fresh(),
+      typed('123456'),
+      act,
+      answer(1, { kind: 'locked', scope: 'challenge' }),
+      resend,
+      answer(2, { kind: 'confirmed', token: 't' }),
+    );
+    assert.deepEqual(
+      [phaseOf(state), state.token, state.outcome],
+      ['locked', undefined, { kind: 'protocol' }],
+    );
+  });
   const confirmOnly = ['confirmed', 'incorrect', 'expired', 'already-used'];
   const issueOnly = ['issued', 'undeliverable'];
   for (const kind of [...Object.keys(consequences), 'aborted', 'toString', ''])
@@ -467,10 +483,10 @@ function play(moves: readonly Move[], check: Check) {
 /** Plays many sequences, with a check made anew for each. */
 const sequences = (makeCheck: () => Check) => {
   fc.assert(
-    fc.property(fc.array(move, { maxLength: 60 }), (moves) => {
+    fc.property(fc.array(move, { maxLength: 60, size: 'max' }), (moves) => {
       play(moves, makeCheck());
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
 };
 

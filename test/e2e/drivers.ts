@@ -39,8 +39,16 @@ export interface Driver {
   /** Clicks the middle of the first element that fits, in the document or in the element's shadow root. */
   click(selector: string): Promise<void>;
   look(): Promise<Look>;
+  /** The value of an expression in the page, which is a text. */
+  read(expression: string): Promise<string>;
   /** Looks until it is so; the error of one that never is says what was seen last. */
   waitFor(what: string, fits: (look: Look) => boolean): Promise<Look>;
+  /** From now on the page keeps what it complains of, until it is left. */
+  watch(): Promise<void>;
+  /** Violations of the page's content security policy, errors that nothing caught, and what went to console.error. */
+  complaints(): Promise<readonly string[]>;
+  /** Breaks the policy and the console's silence, so that a test can see that both are heard. */
+  breakRules(): Promise<void>;
   /** A PNG. */
   screenshot(): Promise<Uint8Array>;
   close(): Promise<void>;
@@ -126,7 +134,14 @@ async function launchWebKit({ executablePath }: Browser, { javaScript }: LaunchO
   };
 }
 
-// The two below are sent into the page as text: they name nothing outside themselves.
+declare global {
+  interface Window {
+    __complaints?: string[];
+  }
+}
+
+// Those below are sent into the page as text: they name nothing outside themselves, and no function in them has
+// a name, for tsx would have a helper of its own keep it.
 function lookAround(): Look {
   const host = document.querySelector('otp-confirm');
   const input = host?.querySelector('input');
@@ -153,6 +168,34 @@ function middleOf(selector: string): { x: number; y: number } | null {
   element.scrollIntoView({ block: 'center' });
   const { left, top, width, height } = element.getBoundingClientRect();
   return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
+}
+
+// In the page's own world, so that they hear what its scripts do.
+function watchPage(): null {
+  const complaints: string[] = (window.__complaints = []);
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+    complaints.push(`policy: ${effectiveDirective} ${blockedURI}`);
+  });
+  window.addEventListener('error', ({ message }) => {
+    complaints.push(`error: ${String(message)}`);
+  });
+  window.addEventListener('unhandledrejection', ({ reason }) => {
+    complaints.push(`rejection: ${String(reason)}`);
+  });
+  const { error } = console;
+  console.error = (...words: unknown[]) => {
+    complaints.push(`console: ${words.join(' ')}`);
+    error.apply(console, words);
+  };
+  return null;
+}
+
+const complaintsOfPage = (): string[] => window.__complaints ?? ['the page was left, and is not watched'];
+
+function breakRulesOfPage(): null {
+  document.body.setAttribute('style', 'color: red');
+  console.error('broken by a test');
+  return null;
 }
 
 function drive(engine: Engine): Driver {
@@ -187,6 +230,7 @@ function drive(engine: Engine): Driver {
       await engine.clickAt(middle.x, middle.y);
     },
     look,
+    read: async (expression) => String(await engine.evaluate(expression)),
     waitFor(what, fits) {
       let seen: Look | undefined;
       return answerTo(
@@ -196,6 +240,13 @@ function drive(engine: Engine): Driver {
         },
         () => `${what}; seen last: ${JSON.stringify(seen)}`,
       );
+    },
+    async watch() {
+      await call(watchPage);
+    },
+    complaints: () => call(complaintsOfPage),
+    async breakRules() {
+      await call(breakRulesOfPage);
     },
     screenshot: () => engine.screenshot(),
     async close() {

@@ -33,8 +33,8 @@ function headersOf(incoming: IncomingMessage): Headers {
   return headers;
 }
 
-/** Starts on a free port. */
-export async function listen(handler: (request: Request) => Promise<Response>): Promise<Listening> {
+/** Starts on a free port. A handler that answers with nothing tears the connection. */
+export async function listen(handler: (request: Request) => Promise<Response | null>): Promise<Listening> {
   const received: Received[] = [];
   const errors: unknown[] = [];
   let origin = '';
@@ -46,6 +46,10 @@ export async function listen(handler: (request: Request) => Promise<Response>): 
     received.push({ method, path, headers, body: bytes.toString() });
     const body = method === 'GET' || method === 'HEAD' ? null : new Uint8Array(bytes);
     const response = await handler(new Request(new URL(path, origin), { method, headers, body }));
+    if (!response) {
+      outgoing.destroy();
+      return;
+    }
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     outgoing.end(Buffer.from(await response.arrayBuffer()));
   }

@@ -1,20 +1,9 @@
 // The pages of the site, as text, and the words of a page without script. Which page when is site.ts's.
 import type { Outcome } from '../../src/core/index.js';
+import { pagePolicy } from '../../tools/policy.mjs';
 
 /** As strict as the documentation asks of a page with the element in it; violations are reported to the site. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self'", // the browser's own request for an icon
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types lit-html 'allow-duplicates'",
-  'report-uri /violations',
-].join('; ');
+export const contentSecurityPolicy = pagePolicy({ 'report-uri': '/violations' });
 
 /** Whose input it is: the page's own, or the one that the element makes; `plain`: its own, with no endpoint. */
 export type Field = 'given' | 'created' | 'plain';

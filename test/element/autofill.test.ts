@@ -1,7 +1,7 @@
 // What fills the field without a keyboard, a clipboard or a drop: password managers, played, and the browser's own
 // autofill, for real where it can be had. Whether managers find the field is manager-finds.test.ts's, what a browser
 // paints on it autofill-paint.test.ts's, which texts come to which codes cleaning.test.ts's.
-import { expect, fixture } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
 import { engine, fillByBrowser, pressKeys, type } from './browser.js';
 import type { DeferredAdapter } from './fixtures.js';
@@ -11,16 +11,19 @@ import {
   digits,
   drawn,
   heardEvents,
+  holdLooks,
   inputOf,
   mount,
   mountForm,
   one,
+  releaseLooks,
   request,
   settled,
   status,
   until,
 } from './fixtures.js';
 import { fills } from './managers.js';
+import { fixture, write } from './markup.js';
 
 let adapter: DeferredAdapter;
 let element: OtpConfirm;
@@ -32,6 +35,7 @@ async function start(markup = '<otp-confirm challenge="c"></otp-confirm>') {
   input = inputOf(element);
 }
 beforeEach(() => start());
+afterEach(releaseLooks);
 
 for (const [product, fill] of Object.entries(fills))
   describe(`a fill by ${product}`, () => {
@@ -157,9 +161,12 @@ describe('a fill at an odd time', () => {
   });
 
   it('without any event, while the field has the focus', async () => {
+    const look = holdLooks();
     element.focus();
     input.value = '123456';
-    await until(() => element.phase === 'complete', 'the code was noticed');
+    look();
+    await drawn(element);
+    expect(element.phase).to.equal('complete');
     expect(digits(element).join('')).to.equal('123456');
   });
 
@@ -173,7 +180,7 @@ describe('a fill at an odd time', () => {
     const root = await fixture<HTMLElement>('<div></div>');
     // In a document without a window an element is not upgraded.
     const early = document.implementation.createHTMLDocument().createElement('otp-confirm');
-    early.innerHTML = '<input name="code">';
+    write(early, '<input name="code">');
     const filled = inputOf(early);
     autofill(filled, '123-456');
     root.append(early);
@@ -186,7 +193,7 @@ describe('a fill at an odd time', () => {
     const late = document.createElement('otp-confirm');
     late.adapter = adapter;
     late.autoConfirm = true;
-    late.innerHTML = '<input name="code">';
+    write(late, '<input name="code">');
     autofill(inputOf(late), '123-456');
     one<HTMLElement>(element.parentElement?.parentElement ?? null, 'div').append(late);
     await drawn(late);

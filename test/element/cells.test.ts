@@ -4,6 +4,7 @@ import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
 import { pressKeys, type } from './browser.js';
 import { cells, digits, drawn, inputOf, marked, mount, part, pointOf, shows, until } from './fixtures.js';
+import { styleElement } from './markup.js';
 
 let element: OtpConfirm;
 let input: HTMLInputElement;
@@ -126,9 +127,9 @@ describe('the box of the input', () => {
   });
 
   it('is hit where the page styles every input', async () => {
-    const style = document.createElement('style');
-    style.textContent =
-      'input { opacity: 0.05 !important; width: 1px !important; position: static !important }';
+    const style = styleElement(
+      'input { opacity: 0.05 !important; width: 1px !important; position: static !important }',
+    );
     document.head.append(style);
     try {
       const box = input.getBoundingClientRect();

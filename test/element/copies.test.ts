@@ -1,6 +1,6 @@
 // The element copied, written out and read in again, taken to another document, defined late. Moves within a page are
 // moves.test.ts's.
-import { expect, fixture } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
 import { type } from './browser.js';
 import {
@@ -18,6 +18,7 @@ import {
 } from './fixtures.js';
 
 import { expectWhole } from './usable.js';
+import { fixture, trusted, trustedScript, write } from './markup.js';
 const all = (root: ParentNode, selector: string) => [...root.querySelectorAll<HTMLElement>(selector)];
 
 /** Puts a second element beside the first, and waits for it. */
@@ -42,7 +43,7 @@ describe('a copy', () => {
     importNode: (element) => document.importNode(element, true),
     'markup that is read in again': (element) => {
       const template = document.createElement('template');
-      template.innerHTML = element.outerHTML;
+      template.innerHTML = trusted(element.outerHTML);
       return template.content;
     },
     'a template': (element) => {
@@ -146,7 +147,7 @@ describe('another document', () => {
 
   it('one without a window, where it was made: it is drawn once it is here', async () => {
     const parsed = new DOMParser().parseFromString(
-      '<otp-confirm challenge="c" length="4"><input value="12-3"></otp-confirm>',
+      trusted('<otp-confirm challenge="c" length="4"><input value="12-3"></otp-confirm>'),
       'text/html',
     );
     const root = await fixture<HTMLElement>('<div></div>');
@@ -169,8 +170,11 @@ describe('an element that is defined late', () => {
     const frame = await fixture<HTMLIFrameElement>('<iframe style="width: 400px; height: 300px"></iframe>');
     const page = frame.contentDocument;
     if (!page) throw new Error('The frame has no document.');
-    page.body.innerHTML = `<form><otp-confirm length="4" disabled>
-      <label slot="label" for="code">Code</label><input id="code" name="code"></otp-confirm></form>`;
+    write(
+      page.body,
+      `<form><otp-confirm length="4" disabled>
+      <label slot="label" for="code">Code</label><input id="code" name="code"></otp-confirm></form>`,
+    );
     const element = one<OtpConfirm>(page, 'otp-confirm');
     const input = inputOf(element);
     input.focus();
@@ -179,7 +183,7 @@ describe('an element that is defined late', () => {
     Object.assign(element, { challenge: 'd', disabled: false });
     const script = page.createElement('script');
     script.type = 'module';
-    script.src = new URL('../../src/index.ts', import.meta.url).href;
+    script.src = trustedScript(new URL('../../src/index.ts', import.meta.url).href);
     page.head.append(script);
     await until(() => element.shadowRoot, 'it is upgraded');
     await drawn(element);

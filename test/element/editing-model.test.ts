@@ -1,9 +1,10 @@
 // The element beside a bare <input>: random sequences of a person's edits come to the same text and the same selection
 // in both, and what is drawn says the same. Only edits that the rules leave to the browser: digits that have room,
 // pastes that fit and are no whole code. A failing sequence is in the message; its seed makes it again.
-import { expect, fixture } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { copyText, pressKeys, redo, undo } from './browser.js';
 import { digits, inputOf, marked, mount, selectionOf, until } from './fixtures.js';
+import { fixture } from './markup.js';
 
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
 function chance(seed: number): () => number {

@@ -1,6 +1,6 @@
 // What the tests of the element share: an element in the page, an adapter that is answered by hand, what is drawn,
 // a clock that is moved by hand. Owns no assertion; what a person does is browser.ts's.
-import { fixture, waitUntil } from '@open-wc/testing';
+import { waitUntil } from '@open-wc/testing';
 import type {
   AdapterContext,
   ConfirmAdapter,
@@ -11,6 +11,7 @@ import type { IssueOutcome, Outcome } from '../../src/core/index.js';
 import type { OtpConfirm } from '../../src/index.js';
 import '../../src/index.js';
 import { pressKeys, type } from './browser.js';
+import { fixture } from './markup.js';
 
 /** The element that is there, or an error that names what is not. */
 export function one<Found extends Element>(root: ParentNode | null, selector: string): Found {
@@ -158,6 +159,39 @@ export function heardEvents<Each extends Event = Event>(target: EventTarget, ...
       events.push(event as Each);
     });
   return events;
+}
+
+const { setTimeout: startTimer, clearTimeout: stopTimer } = window;
+
+/**
+ * Takes into the hand the looks that the field has at itself ten times a second: `look(times)` has them at once. To be
+ * called before the field has the focus; `afterEach` releases them.
+ */
+export function holdLooks(): (times?: number) => void {
+  const held = new Map<number, () => void>();
+  window.setTimeout = ((callback: () => void, delay?: number) => {
+    if (delay !== 100) return startTimer(callback, delay);
+    const timer = startTimer(() => undefined);
+    held.set(timer, callback);
+    return timer;
+  }) as typeof setTimeout;
+  window.clearTimeout = (timer) => {
+    held.delete(Number(timer));
+    stopTimer(timer);
+  };
+  return (times = 1) => {
+    for (let time = 0; time < times; time++) {
+      const looks = [...held.values()];
+      held.clear();
+      for (const look of looks) look();
+    }
+  };
+}
+
+/** For `afterEach`: the field looks by itself again. */
+export function releaseLooks(): void {
+  window.setTimeout = startTimer;
+  window.clearTimeout = stopTimer;
 }
 
 const wallClock = Date.now;

@@ -5,6 +5,7 @@ import type { OtpConfirm } from '../../src/index.js';
 import { click, pressKeys, type } from './browser.js';
 import type { DeferredAdapter } from './fixtures.js';
 import { deferredAdapter, drawn, inputOf, mount, one, request, settled, shows, until } from './fixtures.js';
+import { write } from './markup.js';
 
 let adapter: DeferredAdapter;
 let element: OtpConfirm;
@@ -113,7 +114,7 @@ describe('the form attribute', () => {
 describe('in the shadow tree of another component', () => {
   function shadowOf(host: Element, markup: string) {
     const root = host.attachShadow({ mode: 'open' });
-    root.innerHTML = markup;
+    write(root, markup);
     return root;
   }
   async function nest(markup: string, inside: string) {

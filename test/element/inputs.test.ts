@@ -1,8 +1,9 @@
 // Exactly one <input> in the light DOM, whoever brings it and whenever; what it is given; the light nodes beside it.
-import { expect, fixture } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { OtpConfirm } from '../../src/index.js';
 import { ax, type } from './browser.js';
 import { autofill, cells, deferredAdapter, drawn, inputOf, mount, one, part, until } from './fixtures.js';
+import { fixture, trusted, write } from './markup.js';
 
 const inputs = (element: Element) => [...element.querySelectorAll('input')];
 
@@ -107,7 +108,7 @@ describe("the author's input", () => {
 
   it('takes the place of the created one where innerHTML brings it', async () => {
     const element = await mount('<otp-confirm></otp-confirm>');
-    element.innerHTML = '<label slot="label" for="late">One-time code</label><input id="late">';
+    write(element, '<label slot="label" for="late">One-time code</label><input id="late">');
     await only(element, one(element, '#late'));
     autofill(inputOf(element), '123456');
     expect(element.code).to.equal('123456');
@@ -142,16 +143,15 @@ describe("the author's input", () => {
     const view = frame.contentWindow;
     if (!page || !view) throw new Error('The frame has no document.');
     page.open();
-    page.write(
-      `<!doctype html><script type="module" async src="${new URL('../../src/index.ts', import.meta.url).href}"></script>`,
-    );
+    const src = new URL('../../src/index.ts', import.meta.url).href;
+    page.write(trusted(`<!doctype html><script type="module" async src="${src}"></script>`));
     await view.customElements.whenDefined('otp-confirm');
-    page.write('<otp-confirm>');
+    page.write(trusted('<otp-confirm>'));
     const element = one<OtpConfirm>(page, 'otp-confirm');
     await element.updateComplete;
     expect(page.readyState).to.equal('loading');
     expect(inputs(element)).to.have.length(0);
-    page.write('<input id="parsed"></otp-confirm><otp-confirm id="bare"></otp-confirm>');
+    page.write(trusted('<input id="parsed"></otp-confirm><otp-confirm id="bare"></otp-confirm>'));
     page.close();
     await until(() => page.readyState !== 'loading', 'the page is parsed');
     await only(element, one(page, '#parsed'));
@@ -295,7 +295,7 @@ describe('the focus', () => {
     const element = await mount('<otp-confirm></otp-confirm>');
     element.focus();
     element.blur();
-    element.insertAdjacentHTML('beforeend', '<p slot="hint">Look into your inbox.</p>');
+    element.insertAdjacentHTML('beforeend', trusted('<p slot="hint">Look into your inbox.</p>'));
     await until(() => inputOf(element).getAttribute('aria-describedby')?.includes(' '), 'the hint is taken');
     expect(document.activeElement === document.body).to.be.true;
   });

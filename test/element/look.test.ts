@@ -4,6 +4,7 @@ import { setViewport } from '@web/test-runner-commands';
 import type { OtpConfirm } from '../../src/index.js';
 import { type } from './browser.js';
 import { cells, deferredAdapter, digits, drawn, inputOf, mount, part, until } from './fixtures.js';
+import { styleElement } from './markup.js';
 
 const box = (node: Element) => node.getBoundingClientRect();
 const start = (markup: string) => mount(markup, { adapter: deferredAdapter() });
@@ -78,9 +79,9 @@ describe('a right-to-left page', () => {
 });
 
 describe('text spacing', () => {
-  const spacing = document.createElement('style');
-  spacing.textContent =
-    '* { letter-spacing: .12em !important; line-height: 1.5 !important; word-spacing: .16em !important }';
+  const spacing = styleElement(
+    '* { letter-spacing: .12em !important; line-height: 1.5 !important; word-spacing: .16em !important }',
+  );
   beforeEach(() => document.head.append(spacing));
   afterEach(() => spacing.remove());
 

@@ -10,11 +10,13 @@ import {
   confirmWith,
   deferredAdapter,
   drawn,
+  holdLooks,
   inputOf,
   marked,
   mount,
   one,
   part,
+  releaseLooks,
   until,
 } from './fixtures.js';
 
@@ -67,6 +69,7 @@ describe('axe finds nothing', () => {
 
 describe('media', () => {
   afterEach(() => emulate({}));
+  afterEach(releaseLooks);
 
   it('forced colours: digit, active cell and caret can be told', async function () {
     // WebKitGTK has no forced colours.
@@ -92,11 +95,13 @@ describe('media', () => {
     // WebKitGTK reads it at launch.
     if (!(await emulate({ reducedMotion: 'reduce' }))) this.skip();
     await start();
+    const look = holdLooks();
     element.focus();
     await type('1');
     await until(() => marked(element, 'active').length === 1, 'a cell is active');
     const caret = part(element, 'caret');
-    await until(() => caret.matches('.off'), 'it would be off now');
+    look(7);
+    expect(caret.matches('.off'), 'it would be off now').to.be.true;
     expect(getComputedStyle(caret).visibility).to.equal('visible');
     await confirmWith(element, adapter, { kind: 'incorrect' }, '23456');
     const moving = (element.shadowRoot?.getAnimations() ?? []).map(
@@ -109,15 +114,20 @@ describe('media', () => {
     // A machine may be set to no motion.
     if (!matchMedia('(prefers-reduced-motion: no-preference)').matches) this.skip();
     await start();
+    const look = holdLooks();
     element.focus();
     const caret = part(element, 'caret');
     const seen = () => getComputedStyle(caret).visibility;
     await until(() => seen() === 'visible', 'the caret is on');
-    await until(() => seen() === 'hidden', 'the caret is off');
+    look(7);
+    expect(seen()).to.equal('hidden');
     await type('1');
     await drawn(element);
     expect(seen()).to.equal('visible');
-    await until(() => seen() === 'hidden', 'the caret is off again');
-    await until(() => seen() === 'visible', 'and on');
+    // Half a second from the first look that finds nothing new, and half a second more.
+    look(7);
+    expect(seen()).to.equal('hidden');
+    look(5);
+    expect(seen()).to.equal('visible');
   });
 });

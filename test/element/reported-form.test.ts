@@ -19,6 +19,7 @@ import {
   settled,
   until,
 } from './fixtures.js';
+import { trusted, trustedScript } from './markup.js';
 
 let adapter: DeferredAdapter;
 let element: OtpConfirm;
@@ -147,9 +148,10 @@ describe('reported of direction and look', () => {
   it('input-otp 48: a policy that allows no style leaves it styled, and is not violated', async () => {
     const { parentElement } = await mount('<otp-confirm></otp-confirm>');
     const frame = document.createElement('iframe');
-    frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ${location.origin};
+    frame.srcdoc =
+      trusted(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ${location.origin};
       style-src 'none'; connect-src 'none'">
-      <body><otp-confirm challenge="c1" endpoint="/otp/confirm" grouping="3-3"></otp-confirm>`;
+      <body><otp-confirm challenge="c1" endpoint="/otp/confirm" grouping="3-3"></otp-confirm>`);
     const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
     parentElement?.append(frame);
     await loaded;
@@ -161,7 +163,7 @@ describe('reported of direction and look', () => {
     );
     const script = page.createElement('script');
     script.type = 'module';
-    script.setAttribute('src', '/src/index.ts');
+    script.src = trustedScript('/src/index.ts');
     page.body.append(script);
     const inner = one<OtpConfirm>(page, 'otp-confirm');
     await until(() => inner.shadowRoot && cells(inner).length, 'the element was drawn');

@@ -5,6 +5,7 @@ import { resetMouse, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { OtpConfirm } from '../../src/index.js';
 import { engine, pasteText, type } from './browser.js';
 import { cells, digits, inputOf, one, part, until } from './fixtures.js';
+import { styleElement } from './markup.js';
 
 const box = (node: Element) => node.getBoundingClientRect();
 const middle = (node: Element): [number, number] => {
@@ -105,7 +106,7 @@ export function expectWhole(root: ParentNode, ...elements: OtpConfirm[]): void {
 /** For a `describe`: the page is as narrow as a phone, and has what is written into this style sheet, for each test. */
 export function styledPhone(): HTMLStyleElement {
   const before = { width: innerWidth, height: innerHeight };
-  const style = document.createElement('style');
+  const style = styleElement();
   beforeEach(async () => {
     style.textContent = '';
     document.head.append(style);

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { characterFor, randomCode } from '../../src/engine/codes.js';
 import { ConfigurationError } from '../../src/engine/index.js';
+import { runs } from '../runs.js';
 
 for (const [alphabet, size] of [
   ['digits', 10],
@@ -49,6 +50,7 @@ test('whatever the bytes, a code has its length and its alphabet', () => {
         assert.match(randomCode(length, 'digits', random), new RegExp(`^[0-9]{${String(length)}}$`));
       },
     ),
+    runs(),
   );
 });
 

@@ -7,6 +7,7 @@ import {
   type EndpointOptions,
   type Store,
 } from '../../src/engine/index.js';
+import { assertInDocument } from '../server/openapi.js';
 import { assertKind, sandbox, wrong } from './sandbox.js';
 
 const SECRET = 'a redeem secret of a shop';
@@ -33,6 +34,7 @@ function mounted(options: EndpointOptions = {}, engineOptions: Parameters<typeof
       }),
     );
     const answer: Record<string, unknown> = JSON.parse(await response.text());
+    assertInDocument(path, response.status, response.headers, answer);
     return { status: response.status, headers: response.headers, answer };
   }
   return { ...made, handle, post };
@@ -144,7 +146,7 @@ describe('answers', () => {
     const { post, issued, advance } = mounted({}, { store: createMemoryStore({ capacity: 1 }) });
     const { challenge } = await issued();
     advance(30);
-    assertProblem(await post('issue', { challenge }), { status: 503, name: 'unavailable' });
+    assertProblem(await post('issue', { challenge }), { status: 503, name: 'unavailable', retryAfter: 5 });
   });
 
   test('a store that cannot be reached: unavailable, nothing confirmed, nothing lost', async () => {
@@ -158,7 +160,11 @@ describe('answers', () => {
     const { post, issued, log } = mounted({}, { store });
     const { challenge, code } = await issued();
     down = true;
-    assertProblem(await post('confirm', { challenge, code }), { status: 503, name: 'unavailable' });
+    assertProblem(await post('confirm', { challenge, code }), {
+      status: 503,
+      name: 'unavailable',
+      retryAfter: 5,
+    });
     assert.deepEqual([log.at(-1)?.outcome, log.at(-1)?.error], ['failed', 'Error']);
     down = false;
     assert.equal((await post('confirm', { challenge, code })).status, 200);
@@ -333,7 +339,7 @@ describe('who may ask', () => {
     ['cross-site', B, undefined, false],
     ['cross-site', B, [B], true],
     ['cross-site', B, [A], false],
-    ['cross-site', 'null', ['null'], false],
+    ['cross-site', 'null', [B], false],
     ['none', null, undefined, false],
     ['none', B, [B], false],
     ['odd', A, undefined, false],

@@ -263,6 +263,20 @@ describe('the demo and the tests', () => {
   holds('no-restricted-imports', [
     ['demo/main.ts', use('../src/index.js'), use('otp-confirm')],
     ['demo/main.ts', use('../dist/mock/index.js'), use('./trace.js')],
+    ['test/suites/adapter.ts', use('node:test'), use('./driver.js')],
+    ['test/suites/adapter.ts', use('../../src/client/index.js'), use('otp-confirm/client')],
+    ['test/suites/adapter.ts', use('otp-confirm/mock'), use('otp-confirm/core')],
+    ['test/suites/adapter.ts', use('fast-check'), use('./rule.js')],
+  ]);
+  holds('no-restricted-globals', [
+    ['test/suites/adapter.ts', 'it("x", () => undefined);', 'export const x = { it: 1 };'],
+    ['test/suites/adapter.ts', 'export const x = process.env;', 'export const x = globalThis.fetch;'],
+  ]);
+  holds('no-restricted-syntax', [
+    ['test/element/time.test.ts', 'setTimeout(f, 101);', 'setTimeout(f, 100);'],
+    ['test/element/time.test.ts', 'window.setInterval(f, 1000);', 'setTimeout(f);'],
+    ['test/client/client.test.ts', 'AbortSignal.timeout(5000);', 'AbortSignal.timeout(1);'],
+    ['test/e2e/sign-in.e2e.ts', 'await pause(500);', 'await pause(15);'],
   ]);
   holds('no-restricted-properties', [
     ['test/core/code.test.ts', 'it.only("x", () => undefined);', 'it("x", () => undefined);'],

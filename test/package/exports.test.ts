@@ -1,14 +1,14 @@
 // What ships, as a consumer meets it: every export loads in plain Node by the package's own name, the script tag's
 // bundle holds nothing of the sandbox or the server, and the package is well formed. It reads the build in dist.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import ts from 'typescript';
+import { errorsIn } from '../compile.js';
+import { inPlainNode } from '../plain-node.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -18,21 +18,14 @@ const manifest = JSON.parse(read('package.json')) as {
   readonly name: string;
   readonly exports: Readonly<Record<string, Target>>;
   readonly sideEffects: readonly string[];
+  readonly files: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
 };
 
-/** Runs a line of code as a module in a Node of its own, without a loader and without a DOM. */
-async function inPlainNode(code: string): Promise<string> {
-  const env = { ...process.env };
-  delete env['NODE_OPTIONS'];
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], {
-    cwd: root,
-    env,
-  });
-  return stdout.trim();
-}
-
-const folders = ['core', 'client', 'engine', 'mock', 'server', 'element'];
+const folders = [
+  ...['core', 'client', 'engine', 'mock', 'server', 'element', 'testing'],
+  ...['server/sqlite', 'server/postgres', 'server/redis'],
+];
 
 describe('each export loads in plain Node by the package’s own name', () => {
   for (const name of ['otp-confirm', ...folders.map((folder) => `otp-confirm/${folder}`)])
@@ -52,7 +45,9 @@ describe('the exports map', () => {
     });
 
   it('has each folder of src that has an index', () => {
-    const withIndex = readdirSync(`${root}src`).filter((name) => existsSync(`${root}src/${name}/index.ts`));
+    const withIndex = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      existsSync(`${root}src/${name}/index.ts`),
+    );
     assert.deepEqual(
       withIndex.filter((name) => !(`./${name}` in manifest.exports)),
       [],
@@ -67,6 +62,27 @@ describe('the exports map', () => {
     assert.equal(shipped, 'urn:otp-confirm:component');
     assert.equal(read('dist/engine/component.schema.json'), read('src/engine/component.schema.json'));
   });
+  for (const [name, driver] of [
+    ['sqlite', 'better-sqlite3'],
+    ['postgres', 'pg'],
+    ['redis', 'ioredis'],
+  ])
+    it(`loads ${String(driver)} with otp-confirm/server/${String(name)}, and with nothing else of the server`, () => {
+      const using = builtFiles('server').filter((file) =>
+        ts.preProcessFile(read(file), true, true).importedFiles.some(({ fileName }) => fileName === driver),
+      );
+      assert.ok(using.length > 0, 'nothing loads it');
+      assert.deepEqual(
+        using.filter((file) => !file.startsWith(`dist/server/${String(name)}/`)),
+        [],
+      );
+      const declared = readdirSync(`${root}dist/server/${String(name)}`)
+        .filter((file) => file.endsWith('.d.ts'))
+        .map((file) => read(`dist/server/${String(name)}/${file}`));
+      const entry = read(`dist/server/${String(name)}/index.d.ts`);
+      assert.ok(declared.length > 0);
+      assert.ok(!new RegExp(`from '${String(driver)}'`).test(entry), 'its types would have to be installed');
+    });
 
   it('keeps every other path closed', async () => {
     await assert.rejects(
@@ -151,6 +167,51 @@ describe('otp-confirm.min.js', () => {
     );
     for (const mark of ['Get action model', 'Write response', 'otp_challenge', 'mock_', 'ForTestCode'])
       assert.ok(!whole.includes(mark), `${mark} is in the bundle`);
+  });
+});
+
+describe('otp-confirm/testing', () => {
+  const files = (): readonly string[] =>
+    readdirSync(`${root}dist/testing`).filter((name) => /\.(js|d\.ts)$/.test(name));
+
+  it('imports its own files and the package by its name: what they share is there once', () => {
+    assert.ok(files().includes('index.js') && files().includes('index.d.ts'));
+    for (const name of files())
+      for (const { fileName } of ts.preProcessFile(read(`dist/testing/${name}`), true, true).importedFiles)
+        assert.match(
+          fileName,
+          /^(\.\/[\w-]+\.js|otp-confirm\/(core|client))$/,
+          `${name} imports ${fileName}`,
+        );
+  });
+
+  // A suite that leaned on Node's types or a runner's would not compile where a page is tested.
+  const subject = `
+    import { adapterRules, type AdapterSubject } from 'otp-confirm/testing';
+    import { httpAdapter } from 'otp-confirm/client';
+    const subject: AdapterSubject = {
+      createAdapter: ({ fetch }) => httpAdapter({ endpoint: '/otp/confirm', fetch }),
+      confirm: {
+        confirmed: { status: 200, body: { status: 'confirmed' }, outcome: { kind: 'confirmed' } },
+        incorrect: { status: 422, outcome: { kind: 'incorrect' } },
+      },
+    };
+    for (const { name, rule, run } of adapterRules(subject)) void run().then(() => [name satisfies string, rule satisfies number]);
+  `;
+  it('has types that stand alone', () => {
+    assert.deepEqual(errorsIn(subject, { skipLibCheck: false }), []);
+  });
+  it('has types that refuse a kind under another one’s name', () => {
+    assert.match(errorsIn(subject.replace("kind: 'incorrect'", "kind: 'expired'")).join(), /not assignable/);
+  });
+
+  it('ships with its source, which its maps name', () => {
+    const { files: shipped } = manifest;
+    assert.deepEqual(shipped, ['dist', 'src', 'test/suites']);
+    const { sources } = JSON.parse(read('dist/testing/adapter.js.map')) as {
+      readonly sources: readonly string[];
+    };
+    assert.deepEqual(sources, ['../../test/suites/adapter.ts']);
   });
 });
 

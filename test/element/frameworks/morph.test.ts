@@ -1,5 +1,6 @@
 // In pages that are changed in place by what a server sends: Turbo, idiomorph and htmx, morphs and swaps. What the
 // element gave its light DOM the server knows nothing of, so a morph takes it away: it comes back, once.
+import './trust.js';
 import { expect } from '@open-wc/testing';
 import * as Turbo from '@hotwired/turbo';
 import htmx from 'htmx.org';
@@ -19,6 +20,7 @@ import {
   settled,
   until,
 } from '../fixtures.js';
+import { write } from '../markup.js';
 
 // The pages of the tests are not for Turbo to visit.
 Turbo.session.drive = false;
@@ -170,7 +172,7 @@ describe('a morph that the page tells to leave what is typed', () => {
     element.focus();
     await type('123');
     const next = document.createElement('main');
-    next.innerHTML = `<p>two</p>${permanent}`;
+    write(next, `<p>two</p>${permanent}`);
     Turbo.morphChildren(page, next);
     expect((await arrived()) === element).to.be.true;
     expectOneField(element);

@@ -1,6 +1,6 @@
 // What React 19 has rendered on the server, taken over by React in the page: which markup it takes over without a word,
 // and what becomes of one that it does not.
-import { expect, fixture } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import React from 'react';
 import type { ReactNode } from 'react';
 import ReactDOM from 'react-dom/client';
@@ -8,6 +8,7 @@ import Server from 'react-dom/server';
 import type { OtpConfirm } from '../../../src/index.js';
 import { type } from '../browser.js';
 import { digits, drawn, inputOf, one, until } from '../fixtures.js';
+import { fixture, trusted, trustedScript } from '../markup.js';
 
 const { createElement: h } = React;
 
@@ -52,7 +53,7 @@ async function hydrate(now: ReactNode): Promise<void> {
 
 /** The server's markup in the page, upgraded. */
 async function serve(now: ReactNode): Promise<void> {
-  container.innerHTML = Server.renderToString(now);
+  container.innerHTML = trusted(Server.renderToString(now));
   await drawn(otp());
 }
 
@@ -125,13 +126,13 @@ describe('the element is defined after React has taken over', () => {
       if (!inner) throw new Error('The frame has no document.');
       container = inner.createElement('div');
       inner.body.append(container);
-      container.innerHTML = Server.renderToString(page);
+      container.innerHTML = trusted(Server.renderToString(page));
       const early = container.querySelector('input');
       if (early) early.value = '12-3';
       await hydrate(page);
       const script = inner.createElement('script');
       script.type = 'module';
-      script.src = new URL('../../../src/index.ts', import.meta.url).href;
+      script.src = trustedScript(new URL('../../../src/index.ts', import.meta.url).href);
       inner.head.append(script);
       await until(() => otp().shadowRoot, 'it is upgraded');
       await drawn(otp());

@@ -1,6 +1,6 @@
 // In pages that React 19 draws: attributes, properties, events, children, re-renders, remounts. What the server has
 // rendered is react-hydration.test.ts's.
-import { expect, fixture } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import React from 'react';
 import type { ReactNode } from 'react';
 import ReactDOM from 'react-dom/client';
@@ -11,13 +11,16 @@ import {
   digits,
   drawn,
   heardEvents,
+  holdLooks,
   inputOf,
   one,
+  releaseLooks,
   request,
   selectionOf,
   settled,
   until,
 } from '../fixtures.js';
+import { fixture } from '../markup.js';
 
 const { createElement: h, useState } = React;
 
@@ -46,6 +49,7 @@ beforeEach(async () => {
   console.error = (...words: unknown[]) => complaints.push(words.join(' '));
   errors = heardEvents(window, 'error');
 });
+afterEach(releaseLooks);
 afterEach(() => {
   root.unmount();
   console.error = log;
@@ -284,8 +288,10 @@ describe("React's own input in it", () => {
       h('otp-confirm', { key: 'c' }, label, h('input', { key: 'i', id: 'code', 'aria-describedby': own })),
     ];
     await render(page('a'));
+    const look = holdLooks();
     otp().focus();
     await render(page('b'));
+    look();
     const described = () =>
       (inputOf(otp()).getAttribute('aria-describedby') ?? '')
         .split(' ')

@@ -1,0 +1,38 @@
+// What one client's address counts as: an IPv4 address, or the /64 that an IPv6 address lies in, of which its owner has
+// 2^64 to choose from. Where the address comes from, and whether to trust that, is the server's.
+
+/** The address's network; what is no address counts as it is written. */
+export function networkOf(address: string): string {
+  const bare = address
+    .trim()
+    .toLowerCase()
+    .replace(/%.*$/, '')
+    .replace(/^\[(.*)\]$/, '$1');
+  if (!bare.includes(':')) return bare;
+  const [head = '', tail, ...more] = bare.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, inHexadecimal).split('::');
+  const before = groups(head);
+  const after = groups(tail ?? '');
+  if (more.length > 0 || before.length + after.length > 8) return bare;
+  const zeros: string[] = new Array<string>(8 - before.length - after.length).fill('0');
+  const all = tail === undefined ? before : [...before, ...zeros, ...after];
+  if (all.length !== 8 || !all.every((group) => /^[\da-f]{1,4}$/.test(group))) return bare;
+  const numbers = all.map((group) => Number.parseInt(group, 16));
+  const [a = 0, b = 0] = numbers.slice(6);
+  // ::ffff:a.b.c.d is an IPv4 address
+  if (numbers.slice(0, 5).every((group) => group === 0) && numbers[5] === 0xffff) {
+    return [a >> 8, a & 255, b >> 8, b & 255].join('.');
+  }
+  return `${numbers
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':')}::/64`;
+}
+
+function groups(text: string): string[] {
+  return text === '' ? [] : text.split(':');
+}
+
+function inHexadecimal(_: string, ...parts: string[]): string {
+  const [a = 0, b = 0, c = 0, d = 0] = parts.slice(0, 4).map(Number);
+  return `${((a << 8) + b).toString(16)}:${((c << 8) + d).toString(16)}`;
+}

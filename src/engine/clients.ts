@@ -1,0 +1,86 @@
+// The clients of an endpoint: whose page asks, who redeems with which secret, and for which steps.
+import { ConfigurationError } from './errors.js';
+import { hash } from './keyring.js';
+
+const SHORTEST_SECRET = 16;
+
+/** A service with pages and a server of its own. */
+export interface Client {
+  /** What its server sends as `Authorization: Bearer …` to redeem; 16 characters or more. */
+  readonly redeemSecret: string;
+  /** Origins of its pages: a request from one of them is this client's. */
+  readonly origins?: readonly string[];
+  /** Names of the steps whose tokens it may redeem. Default: all. */
+  readonly steps?: readonly string[];
+}
+
+export interface Clients {
+  /** Origins of all pages; undefined where none are given. */
+  readonly origins: readonly string[] | undefined;
+  /** The client that a browser's request belongs to. */
+  ofPage(request: Request): string;
+  /** The client whose secret the request shows. */
+  ofSecret(request: Request): Promise<string | undefined>;
+  mayRedeem(client: string, stepName: string): boolean;
+}
+
+export function createClients(
+  clients: Readonly<Record<string, Client>>,
+  preset: string,
+  given: readonly string[] | undefined,
+): Clients {
+  const list = Object.entries(clients);
+  const byOrigin = new Map<string, string>();
+  for (const [id, { redeemSecret, origins = [] }] of list) {
+    if (redeemSecret.length < SHORTEST_SECRET) {
+      throw new ConfigurationError(
+        `The redeemSecret of client "${id}" is short. Give it ${String(SHORTEST_SECRET)} random characters or more.`,
+        { setting: 'clients' },
+      );
+    }
+    for (const origin of origins) {
+      if (byOrigin.has(origin)) {
+        throw new ConfigurationError(`The origin ${origin} stands with two clients. Give it to one.`, {
+          setting: 'clients',
+        });
+      }
+      byOrigin.set(origin, id);
+    }
+  }
+  for (const origin of [...(given ?? []), ...byOrigin.keys()]) {
+    if (isOrigin(origin)) continue;
+    throw new ConfigurationError(
+      `"${origin}" is no origin. Write it as the browser does, without a path, such as https://login.example.org.`,
+      { setting: 'origins' },
+    );
+  }
+  const digests = list.map(async ([id, { redeemSecret }]) => ({ id, digest: await digestOf(redeemSecret) }));
+  return {
+    origins: given === undefined && byOrigin.size === 0 ? undefined : [...(given ?? []), ...byOrigin.keys()],
+    ofPage: (request) => byOrigin.get(request.headers.get('origin') ?? '') ?? preset,
+    // Digests are compared: how far two of them agree tells nothing of a secret. Every client is looked at.
+    async ofSecret(request) {
+      const presented = /^Bearer +(.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+      if (presented === undefined) return undefined;
+      const digest = await digestOf(presented);
+      let found: string | undefined;
+      for (const client of await Promise.all(digests)) if (client.digest === digest) found = client.id;
+      return found;
+    },
+    mayRedeem(client, stepName) {
+      const steps = Object.hasOwn(clients, client) ? clients[client]?.steps : undefined;
+      return steps === undefined || steps.includes(stepName);
+    },
+  };
+}
+
+const digestOf = (secret: string): Promise<string> => hash('redeem-secret', secret);
+
+/** As a browser serializes it; an app's own scheme is one too, and `null` is none. */
+function isOrigin(text: string): boolean {
+  try {
+    return /^[a-z][a-z0-9+.-]*:\/\/[^/?#@\s*]+$/.test(text) && ['null', text].includes(new URL(text).origin);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,32 @@
+// What is done after the answer: begun in a turn of its own, and waited for only where the server ends.
+import { systemDefer } from '../engine/index.js';
+
+/** Runs the work later. On Workers: `(work) => ctx.waitUntil(work())`. */
+export type Defer = (work: () => Promise<void>) => void;
+
+export interface Deferred {
+  readonly defer: Defer;
+  /** Resolves when all that was put off is done. */
+  idle(): Promise<void>;
+}
+
+export function createDeferred(given: Defer = systemDefer): Deferred {
+  const pending = new Set<Promise<void>>();
+  return {
+    defer(work) {
+      const done = new Promise<void>((resolve) => {
+        // What the work throws is its own to tell; here it is over.
+        given(() =>
+          work().then(resolve, () => {
+            resolve();
+          }),
+        );
+      });
+      pending.add(done);
+      void done.then(() => pending.delete(done));
+    },
+    async idle() {
+      while (pending.size > 0) await Promise.all(pending);
+    },
+  };
+}

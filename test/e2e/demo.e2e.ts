@@ -1,0 +1,149 @@
+// The sandbox as a person uses it, served as `npm start` serves it, in each browser of this run: signing in, a wrong
+// code, an expired one, a cut line. Its policy is not violated meanwhile, and its console stays clean. Driving the
+// browsers is drivers.ts's.
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { browsersOfThisRun } from '../../tools/browsers.mjs';
+import { serve } from '../../tools/serve.mjs';
+import { launch, type Driver, type Look } from './drivers.js';
+import { answerTo } from './waiting.js';
+
+const CONTINUE = '#password-form button';
+const SIGN_IN = '#code-form > button';
+const RESEND = '[part~=resend]';
+
+// The client asks twice more where a connection failed: its pauses, of up to two seconds, are over at once.
+const HURRY = `String(((later) => {
+  window.setTimeout = (callback, milliseconds = 0, ...rest) =>
+    later(callback, milliseconds >= 250 && milliseconds <= 2000 ? 0 : milliseconds, ...rest);
+})(window.setTimeout))`;
+
+const { found } = await browsersOfThisRun();
+
+/** What the browsers reported, from the first byte of a page on. */
+let violations: string[] = [];
+let site: Awaited<ReturnType<typeof serve>>;
+before(async () => {
+  site = await serve({
+    root: fileURLToPath(new URL('../../', import.meta.url)),
+    port: 0,
+    onViolation: (report) => violations.push(report),
+  });
+});
+after(async () => {
+  await site.close();
+  assert.deepEqual(violations, []);
+});
+
+/** Another code of the same shape. */
+const wrong = (code: string): string => code.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
+const says = (driver: Driver, words: string): Promise<Look> =>
+  driver.waitFor(`the status "${words}"`, ({ status }) => status.startsWith(words));
+const pageSays = (driver: Driver, words: string): Promise<Look> =>
+  driver.waitFor(`the page's words "${words}"`, ({ text }) => text.includes(words));
+
+/** The codes in the inbox that still count: of a message that is over, nothing but its digits is left. */
+const codesIn = (text: string): string[] =>
+  [...text.matchAll(/is\s+(\d{3})\s(\d{3})\s+Never/g)].map(([, first = '', second = '']) => first + second);
+
+/** The code in the inbox, once it is another than the one before. */
+function codeAfter(driver: Driver, before = ''): Promise<string> {
+  return answerTo(
+    async () => codesIn((await driver.look()).text).find((code) => code !== before),
+    () => 'a message with a code in the inbox',
+  );
+}
+
+async function giveName(driver: Driver): Promise<void> {
+  await driver.click('#user');
+  await driver.type('ada');
+  await driver.click('#password');
+  await driver.type('secret');
+  await driver.click(CONTINUE);
+}
+async function enter(driver: Driver, code: string): Promise<void> {
+  await driver.type(code);
+  await driver.press('Enter');
+}
+const signedIn = (driver: Driver): Promise<Look> => pageSays(driver, 'Signed in as ada');
+
+for (const [name, browser] of found)
+  describe(`the sandbox in ${name}`, () => {
+    let driver: Driver;
+    before(async () => {
+      driver = await launch(name, browser, { javaScript: true });
+    });
+    after(() => driver.close());
+    beforeEach(async () => {
+      await driver.open(site.url);
+      await driver.waitFor('the element', ({ upgraded }) => upgraded);
+    });
+
+    /** A test from the password on, after which nothing was complained of. */
+    function scenario(title: string, steps: () => Promise<void>): void {
+      test(title, async () => {
+        await driver.watch();
+        await steps();
+        assert.deepEqual(await driver.complaints(), []);
+        assert.deepEqual(violations, []);
+      });
+    }
+
+    scenario('a wrong code, then the right one', async () => {
+      await giveName(driver);
+      const code = await codeAfter(driver);
+      await enter(driver, wrong(code));
+      await says(driver, 'The code is wrong. Check it and try again. 4 tries are left.');
+      await driver.type(code);
+      await driver.click(SIGN_IN);
+      await signedIn(driver);
+      await pageSays(driver, 'otp_token');
+    });
+
+    scenario('five minutes later: expired, and a new code signs in', async () => {
+      await giveName(driver);
+      const code = await codeAfter(driver);
+      await driver.click('#later');
+      await driver.click('#code');
+      await enter(driver, code);
+      await says(driver, 'The code has expired. Ask for a new one.');
+      await driver.click(RESEND);
+      await says(driver, 'A new code was sent. Enter the newest one.');
+      await enter(driver, await codeAfter(driver, code));
+      await signedIn(driver);
+    });
+
+    scenario('offline: told so, and back online the same code signs in', async () => {
+      await giveName(driver);
+      const code = await codeAfter(driver);
+      await driver.read(HURRY);
+      await driver.click('#offline');
+      await driver.click('#code');
+      await enter(driver, code);
+      await says(driver, 'There is no connection. Check it and try again.');
+      await driver.click('#offline');
+      await driver.click(SIGN_IN);
+      await signedIn(driver);
+    });
+
+    test('a complaint is heard: of the policy, of an error', async () => {
+      await driver.watch();
+      await driver.breakRules();
+      const heard = await answerTo(
+        async () => {
+          const complaints = await driver.complaints();
+          return complaints.length >= 2 ? complaints : undefined;
+        },
+        () => 'both complaints',
+      );
+      assert.ok(heard.some((each) => each.startsWith('policy: style-src')));
+      assert.ok(heard.some((each) => each.startsWith('console: ')));
+      const reported = await answerTo(
+        () => violations[0],
+        () => 'a report of the violation',
+      );
+      assert.match(reported, /style-src/);
+      violations = [];
+    });
+  });

@@ -1,0 +1,186 @@
+// Two clocks that disagree, pages that were hidden, machines that slept, pages out of the page cache: no wait is
+// lengthened or forgotten, and no token outlives its time. Both clocks are moved by hand.
+import { expect } from '@open-wc/testing';
+import type { OtpConfirm } from '../../src/index.js';
+import { pressKeys } from './browser.js';
+import type { DeferredAdapter } from './fixtures.js';
+import {
+  confirmWith,
+  deferredAdapter,
+  drawn,
+  inputOf,
+  mount,
+  part,
+  request,
+  settled,
+  status,
+} from './fixtures.js';
+
+const { now: wall } = Date;
+const { now: monotonic } = performance;
+/** Seconds that each clock has been moved by. */
+const moved = { wall: 0, monotonic: 0 };
+
+/** Moves the clocks; the page hears nothing of it. */
+function move(seconds: { wall?: number; monotonic?: number }): void {
+  moved.wall += seconds.wall ?? 0;
+  moved.monotonic += seconds.monotonic ?? 0;
+}
+async function look(): Promise<void> {
+  document.dispatchEvent(new Event('visibilitychange'));
+  await drawn(element);
+}
+
+let adapter: DeferredAdapter;
+let element: OtpConfirm;
+
+beforeEach(async () => {
+  Date.now = () => wall() + moved.wall * 1000;
+  performance.now = () => monotonic.call(performance) + moved.monotonic * 1000;
+  adapter = deferredAdapter();
+  element = await mount('<form><otp-confirm challenge="c1" confirm-button></otp-confirm></form>', {
+    adapter,
+  });
+  element.form?.addEventListener('submit', (event) => {
+    event.preventDefault();
+  });
+});
+afterEach(async () => {
+  // Told to the element's own count before they go back, and it does not go back with them.
+  await look();
+  moved.wall = moved.monotonic = 0;
+  Date.now = wall;
+  Reflect.deleteProperty(performance, 'now');
+});
+
+const wait = () => part(element, 'confirm').textContent;
+const limited = (retryAfter: number) => confirmWith(element, adapter, { kind: 'rate-limited', retryAfter });
+
+describe('a wait of fifteen minutes', () => {
+  beforeEach(() => limited(900));
+
+  for (const [what, clocks, left] of [
+    ['ten minutes on both clocks are ten minutes', { wall: 600, monotonic: 600 }, '5 min'],
+    ['a machine that slept: only the wall clock went on', { wall: 600 }, '5 min'],
+    ['a wall clock that stands: only the other went on', { monotonic: 600 }, '5 min'],
+    ['a wall clock put back by an hour takes nothing away', { wall: -3600, monotonic: 600 }, '5 min'],
+    ['a wall clock put back alone adds nothing', { wall: -3600 }, '15 min'],
+    ['both together are not counted twice', { wall: 840, monotonic: 840 }, '1 min'],
+  ] as const)
+    it(what, async () => {
+      move(clocks);
+      await look();
+      if (left === '1 min') expect(wait()).to.match(/\((60|59|58) s\)/);
+      else expect(wait()).to.equal(`Confirm (${left})`);
+      expect(element.phase).to.equal('waiting');
+    });
+
+  it('a wall clock put forward by an hour ends it here; the server has the last word', async () => {
+    move({ wall: 3600 });
+    await look();
+    expect([element.phase, status(element)]).to.deep.equal(['complete', 'You can try again now.']);
+    await limited(900);
+    expect(wait()).to.equal('Confirm (15 min)');
+  });
+
+  it('forward and back again: an hour counts once, and what begins afterwards is whole', async () => {
+    move({ wall: 3600 });
+    await look();
+    move({ wall: -3600 });
+    await limited(900);
+    await look();
+    expect(wait()).to.equal('Confirm (15 min)');
+  });
+
+  it('ten minutes hidden, without a timer: right at the first look', async () => {
+    move({ wall: 600, monotonic: 600 });
+    await drawn(element);
+    expect(wait(), 'nothing has moved').to.equal('Confirm (15 min)');
+    await look();
+    expect(wait()).to.equal('Confirm (5 min)');
+  });
+
+  it('ten minutes asleep: right at the first key, before any look', async () => {
+    move({ wall: 1000 });
+    await pressKeys('Enter');
+    expect(adapter.confirms).to.have.length(2);
+  });
+});
+
+describe('a lock of the account', () => {
+  it('is neither forgotten nor lengthened by a page that comes out of the page cache', async () => {
+    await confirmWith(element, adapter, { kind: 'locked', scope: 'account', retryAfter: 900 });
+    move({ wall: 600, monotonic: 600 });
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await drawn(element);
+    expect(element.phase).to.equal('locked');
+    expect(wait()).to.equal('Confirm (5 min)');
+    move({ wall: 301, monotonic: 301 });
+    await look();
+    expect(element.phase).to.equal('idle');
+  });
+});
+
+describe('a token', () => {
+  const token = () => new FormData(element.form ?? undefined).get('otp_token');
+  beforeEach(() => confirmWith(element, adapter, { kind: 'confirmed', token: 't', tokenExpiresIn: 300 }));
+
+  for (const [what, clocks] of [
+    ['asleep', { wall: 301 }],
+    ['with a wall clock that was put back', { wall: -3600, monotonic: 301 }],
+    ['with a wall clock that was put forward', { wall: 3600 }],
+  ] as const)
+    it(`that ran out ${what} is not sent, whoever asks first`, () => {
+      expect(token()).to.equal('t');
+      move(clocks);
+      expect(token()).to.be.null;
+      expect([element.phase, element.value]).to.deep.equal(['expired', '']);
+    });
+
+  it('is gone from a page that comes out of the page cache, with the code', async () => {
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await drawn(element);
+    expect([token(), element.value, element.code, inputOf(element).value, element.phase]).to.deep.equal([
+      null,
+      '',
+      '',
+      '',
+      'idle',
+    ]);
+  });
+
+  it('stays where the page was only shown', async () => {
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
+    await drawn(element);
+    expect(token()).to.equal('t');
+  });
+});
+
+describe('a request in flight when the page goes into the page cache', () => {
+  it('is nobody’s afterwards: aborted, and its answer counts for nothing', async () => {
+    element.code = '123456';
+    void element.confirm();
+    const { signal, answer } = await request(adapter.confirms);
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    expect(signal.aborted).to.be.true;
+    answer({ kind: 'confirmed', token: 't' });
+    await settled(element);
+    expect([element.phase, element.value, element.code]).to.deep.equal(['idle', '', '']);
+  });
+});
+
+describe('a code’s life time', () => {
+  it('over ten minutes asleep: said at the first look, once, and the field still confirms', async () => {
+    element.expiresIn = 300;
+    element.challenge = 'c2';
+    await drawn(element);
+    move({ wall: 600 });
+    await look();
+    expect(status(element)).to.equal('The code may have expired.');
+    const block = part(element, 'status').firstElementChild;
+    await look();
+    expect(part(element, 'status').firstElementChild === block, 'it is not said again').to.be.true;
+    await confirmWith(element, adapter, { kind: 'confirmed', token: 't' });
+    expect(element.phase).to.equal('confirmed');
+  });
+});

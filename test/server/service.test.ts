@@ -1,0 +1,229 @@
+// What the service itself asks of its endpoint, and what the handler does beside the three operations: status, revoke,
+// health, clients, pages of other origins, the log.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createMemoryStore } from '../../src/server/index.js';
+import { endpoint, ORIGIN, SECRET, wrong } from './world.js';
+
+describe('status', () => {
+  test('follows a challenge from issued to redeemed', async () => {
+    const { otp, issued, advance } = endpoint();
+    const { challenge, code } = await issued();
+    const state = async (id = challenge) => {
+      const status = await otp.status({ challenge: id });
+      return status.kind === 'known' ? status.challenge?.state : status.kind;
+    };
+    assert.deepEqual(await otp.status({ challenge }), {
+      kind: 'known',
+      account: { failures: 0, live: 1, locked: false },
+      challenge: { state: 'live', delivered: true, attemptsRemaining: 5, expiresIn: 300 },
+    });
+    await otp.confirm({ challenge, code: wrong(code) });
+    const outcome = await otp.confirm({ challenge, code });
+    assert.equal(await state(), 'confirmed');
+    const token = outcome.kind === 'confirmed' ? (outcome.token ?? '') : '';
+    await otp.redeem({ token, challenge });
+    assert.equal(await state(), 'redeemed');
+    const next = await issued();
+    advance(300);
+    assert.equal(await state(next.challenge), 'expired');
+    assert.equal(await state('none'), 'challenge-unknown');
+    assert.deepEqual(await otp.status({ challenge, client: 'other' }), { kind: 'challenge-unknown' });
+  });
+
+  test('tells replaced, locked and revoked', async () => {
+    const { otp, issued, post, advance } = endpoint();
+    const old = await issued();
+    advance(30);
+    const next = String((await post('issue', { challenge: old.challenge })).body['challenge']);
+    const locked = await issued();
+    for (const by of [1, 2, 3, 4, 5]) await otp.confirm({ ...locked, code: wrong(locked.code, by) });
+    await otp.revoke({ challenge: old.challenge });
+    const states = [];
+    for (const challenge of [old.challenge, next, locked.challenge]) {
+      const status = await otp.status({ challenge });
+      states.push(status.kind === 'known' && status.challenge?.state);
+    }
+    assert.deepEqual(states, ['replaced', 'revoked', 'locked']);
+  });
+});
+
+describe('revoke', () => {
+  test('a user: no code, no token and no resend of theirs counts any more', async () => {
+    const { otp, issued, post, advance, log } = endpoint();
+    const confirmed = await issued();
+    const outcome = await otp.confirm(confirmed);
+    const token = outcome.kind === 'confirmed' ? (outcome.token ?? '') : '';
+    const waiting = await issued();
+    assert.equal(await otp.revoke({ user: 'Ada' }), 2);
+    assert.equal((await otp.redeem({ token, challenge: confirmed.challenge })).kind, 'token-unknown');
+    assert.deepEqual(await otp.confirm(waiting), { kind: 'expired' });
+    advance(30);
+    assert.equal((await post('issue', { challenge: waiting.challenge })).status, 404);
+    assert.equal((await otp.confirm(await issued())).kind, 'confirmed');
+    assert.deepEqual([log.find(({ type }) => type === 'revoke')?.outcome], ['revoked']);
+  });
+});
+
+describe('health', () => {
+  test('is 200 where the store can be used, 503 where not', async () => {
+    const good = await endpoint().otp.health();
+    assert.deepEqual([good.status, await good.json()], [200, { status: 'ok' }]);
+    assert.equal(good.headers.get('cache-control'), 'no-store');
+    const store = { ...createMemoryStore(), ping: () => Promise.reject(new Error('down')) };
+    const bad = await endpoint({ store }).otp.health();
+    assert.deepEqual([bad.status, bad.headers.get('content-type')], [503, 'application/problem+json']);
+  });
+});
+
+describe('pages of other origins', () => {
+  const SHOP = 'https://shop.example.org';
+  const clients = {
+    default: { redeemSecret: SECRET },
+    shop: { redeemSecret: 'the secret of the shop', origins: [SHOP], steps: ['Pay'] },
+  };
+  const preflight = (headers: Record<string, string>, path = 'confirm') =>
+    new Request(`${ORIGIN}/otp/${path}`, { method: 'OPTIONS', headers });
+
+  test('are told before a request what they may send, where they are listed', async () => {
+    const { otp } = endpoint({ clients });
+    for (const origin of [SHOP, ORIGIN]) {
+      const response = await otp.handler(
+        preflight({
+          Origin: origin,
+          'Access-Control-Request-Method': 'POST',
+          'Access-Control-Request-Headers': 'content-type, idempotency-key,x-csrf-token, b@d',
+        }),
+      );
+      assert.equal(response.status, 204);
+      assert.equal(response.headers.get('access-control-allow-origin'), origin);
+      assert.equal(response.headers.get('access-control-allow-credentials'), 'true');
+      assert.equal(response.headers.get('access-control-allow-methods'), 'POST');
+      assert.equal(
+        response.headers.get('access-control-allow-headers'),
+        'content-type, idempotency-key, x-csrf-token',
+      );
+      assert.equal(response.headers.get('vary'), 'Origin');
+    }
+  });
+
+  for (const [what, headers, path] of [
+    ['an origin that is not listed', { Origin: 'https://evil.test' }, 'confirm'],
+    ['no origin', {}, 'confirm'],
+    ['null', { Origin: 'null' }, 'confirm'],
+    ['redeem, which no page may', { Origin: SHOP }, 'redeem'],
+  ] as const)
+    test(`are told nothing: ${what}`, async () => {
+      const { otp } = endpoint({ clients });
+      const response = await otp.handler(
+        preflight({ 'Access-Control-Request-Method': 'POST', ...headers }, path),
+      );
+      assert.equal(response.status, 405);
+      assert.equal(response.headers.get('access-control-allow-origin'), null);
+    });
+
+  test('can read the answers, refusals too, and each is its own client', async () => {
+    const { otp, issued, post } = endpoint({ clients });
+    const { challenge, code } = await issued({ client: 'shop', stepName: 'Pay' });
+    const own = { challenge, code, stepName: 'Pay' };
+    assert.equal((await post('confirm', own)).status, 404);
+    const from = { Origin: SHOP, 'Sec-Fetch-Site': 'cross-site' };
+    const refused = await post('issue', { challenge, stepName: 'Pay' }, from);
+    assert.equal(refused.status, 429);
+    assert.equal(refused.headers.get('access-control-allow-origin'), SHOP);
+    assert.equal(refused.headers.get('access-control-expose-headers'), 'Retry-After');
+    const answer = await post('confirm', own, from);
+    assert.equal(answer.status, 200);
+    const { token } = answer.body;
+    const redeem = (secret: string) =>
+      post('redeem', { token, challenge, stepName: 'Pay' }, { Authorization: `Bearer ${secret}` });
+    assert.equal((await redeem(SECRET)).status, 404);
+    const redeemed = await redeem(clients.shop.redeemSecret);
+    assert.deepEqual([redeemed.status, redeemed.body['client']], [200, 'shop']);
+    assert.equal((await otp.status({ challenge, client: 'shop' })).kind, 'known');
+  });
+
+  test('redeem for no step but those of their client', async () => {
+    const { issued, post } = endpoint({ clients });
+    const { challenge, code } = await issued({ client: 'shop' });
+    const { body } = await post('confirm', { challenge, code }, { Origin: SHOP });
+    const authorization = { Authorization: `Bearer ${clients.shop.redeemSecret}` };
+    assert.equal((await post('redeem', { token: body['token'], challenge }, authorization)).status, 404);
+  });
+
+  for (const [what, options] of [
+    ['a path', { origins: [`${ORIGIN}/`] }],
+    ['a star', { origins: ['*'] }],
+    ['null', { origins: ['null'] }],
+    ['a host alone', { origins: ['login.example.org'] }],
+    ['two clients', { clients: { a: clients.shop, b: clients.shop } }],
+  ] as const)
+    test(`are refused at the start: ${what}`, () => {
+      assert.throws(() => endpoint(options), { name: 'ConfigurationError' });
+    });
+});
+
+test('an app with a scheme of its own has an origin like any other', async () => {
+  const origin = 'capacitor://localhost';
+  const { issued, post } = endpoint({ origins: [ORIGIN, origin] });
+  const { challenge, code } = await issued();
+  const answer = await post(
+    'confirm',
+    { challenge, code },
+    { Origin: origin, 'Sec-Fetch-Site': 'cross-site' },
+  );
+  assert.equal(answer.status, 200);
+  assert.equal(answer.headers.get('access-control-allow-origin'), origin);
+});
+
+describe('the log', () => {
+  test('tells of requests that came to no operation, by status alone', async () => {
+    const { post, log, otp } = endpoint();
+    const sentinel = 'MUAHAHAHAHAHA';
+    await post('confirm', { challenge: sentinel, code: 7 });
+    await post('confirm', { code: sentinel }, { Origin: 'https://evil.test' });
+    await post('redeem', { token: sentinel, challenge: sentinel }, { Authorization: 'Bearer wrong' });
+    await post(sentinel, {});
+    await otp.handler(new Request(`${ORIGIN}/otp/confirm`));
+    assert.deepEqual(
+      log.map(({ type, outcome, step }) => [type, outcome, step]),
+      [
+        ['request', 'refused-400', 'confirm'],
+        ['request', 'refused-403', 'confirm'],
+        ['request', 'refused-403', 'redeem'],
+        ['request', 'refused-404', ''],
+        ['request', 'refused-405', 'confirm'],
+      ],
+    );
+    assert.equal(JSON.stringify(log).includes(sentinel), false);
+  });
+
+  test('that throws changes no answer', async () => {
+    const { post } = endpoint({
+      log: () => {
+        throw new Error('disk full');
+      },
+    });
+    assert.equal((await post('confirm', { code: 7 })).status, 400);
+  });
+});
+
+test('an issue sweeps the store when ten minutes have passed since the last time', async () => {
+  const { issued, advance, store, otp } = endpoint();
+  const { challenge } = await issued();
+  advance(3900);
+  assert.notEqual(await store.get(challenge), undefined);
+  await issued();
+  assert.equal(await store.get(challenge), undefined);
+  await otp.close();
+});
+
+test('a NUL in a member is malformed: no database could keep it', async () => {
+  const { issued, post } = endpoint();
+  const { challenge, code } = await issued();
+  for (const body of [
+    { challenge, code, stepName: 'a\0b' },
+    { challenge: 'a\0', code },
+  ])
+    assert.equal((await post('confirm', body)).status, 400);
+});

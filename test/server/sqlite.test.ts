@@ -1,0 +1,100 @@
+// The store in SQLite: the suites, with several connections to one file, and what is its own: versions and a busy file.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import Database from 'better-sqlite3';
+import { openSqliteStore } from '../../src/server/sqlite/index.js';
+import { reasonToSkip } from '../../tools/servers.mjs';
+import { storeSuite } from '../stores/store.js';
+import { storeRaces } from '../stores/store-races.js';
+import { challengeOf, START, worldOf } from '../stores/store-world.js';
+
+const skip = reasonToSkip('sqlite');
+const folder = mkdtempSync(join(tmpdir(), 'otp-confirm-sqlite-'));
+after(() => {
+  rmSync(folder, { recursive: true });
+});
+const fileOf = (name: string): string => join(folder, `${name}.db`);
+const openAt = (name: string) => openSqliteStore({ file: fileOf(name), migrate: true });
+
+storeSuite({ name: 'SQLite', open: () => openAt('suite'), sweeps: true, skip });
+storeRaces({
+  name: 'SQLite, four connections',
+  open: async () => [
+    await openAt('races'),
+    await openAt('races'),
+    await openAt('races'),
+    await openAt('races'),
+  ],
+  skip,
+});
+
+describe('the file', { skip: skip ?? false }, () => {
+  test('without a schema is an error that says how to get one', async () => {
+    await assert.rejects(openSqliteStore({ file: fileOf('empty') }), {
+      name: 'StoreError',
+      message: /version 0.*needs 1.*migrate: true/,
+    });
+  });
+
+  test("with a newer release's schema is an error, also for migrate, and stays as it is", async () => {
+    const file = fileOf('newer');
+    const database = new Database(file);
+    database.pragma('user_version = 99');
+    for (const migrate of [false, true]) {
+      await assert.rejects(openSqliteStore({ file, migrate }), {
+        name: 'StoreError',
+        message: /Update otp-confirm/,
+      });
+    }
+    assert.equal(database.pragma('user_version', { simple: true }), 99);
+    database.close();
+  });
+
+  test('in a folder that is not there is an error that says what to check', async () => {
+    const file = join(folder, 'none', 'otp.db');
+    await assert.rejects(openSqliteStore({ file }), {
+      name: 'StoreError',
+      message: /Check that the folder exists/,
+    });
+  });
+
+  test('is in WAL mode and synced at every commit', async () => {
+    const store = await openAt('pragmas');
+    const database = new Database(fileOf('pragmas'));
+    assert.equal(database.pragma('journal_mode', { simple: true }), 'wal');
+    database.close();
+    await store.close();
+  });
+
+  test('that another process holds is refused after a quarter of a second, and is good afterwards', async () => {
+    const store = await openAt('busy');
+    const w = worldOf(store);
+    const { id } = await w.stored();
+    const other = new Database(fileOf('busy'));
+    other.exec('BEGIN IMMEDIATE');
+    const startedAt = performance.now();
+    await assert.rejects(w.attempt(id, 'right'), { name: 'StoreError', message: /Another process holds it/ });
+    const waited = performance.now() - startedAt;
+    assert.ok(waited < 1000, `it held the process for ${String(waited)} ms`);
+    assert.equal((await store.get(id))?.attemptsRemaining, 5);
+    other.exec('ROLLBACK');
+    other.close();
+    assert.equal((await w.attempt(id, 'right')).kind, 'confirmed');
+    await store.close();
+  });
+
+  test('opened anew has everything that was answered', async () => {
+    const first = await openAt('again');
+    const challenge = challengeOf();
+    await worldOf(first).put(challenge);
+    await worldOf(first).attempt(challenge.id, 'wrong');
+    await first.close();
+    const second = await openAt('again');
+    assert.equal((await second.get(challenge.id))?.attemptsRemaining, 4);
+    assert.equal((await second.status(challenge.account, START)).failures, 1);
+    await second.close();
+  });
+});
