@@ -5,4 +5,4 @@ export { faults, scenarios, type Fault, type MockSettings, type Scenario } from 
 export type { Feed } from './feed.js';
 export type { Duration, MockClock } from './mock-clock.js';
 export type { MockMessage } from './post.js';
-export type { MockNote } from './wire.js';
+export type { MockNote } from './note.js';

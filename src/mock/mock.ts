@@ -23,7 +23,8 @@ import { createMockStore } from './mock-store.js';
 import { createPost, type MockMessage } from './post.js';
 import { seededRandom } from './seeded-random.js';
 import { changedSettings, checkWord, type Fault, type MockSettings } from './settings.js';
-import { createWire, type MockNote, type Note } from './wire.js';
+import type { MockNote, Note } from './note.js';
+import { createWire } from './wire.js';
 
 /** What the mock starts with, and comes back to when it is reset; and what it hands on to the engine. */
 export interface MockOptions

@@ -4,7 +4,7 @@ import { MockFaultError } from './errors.js';
 import { SLOW, userMeaningOf } from './meanings.js';
 import type { MockClock, MockTimers } from './mock-clock.js';
 import type { Fault } from './settings.js';
-import type { Note } from './wire.js';
+import type { Note } from './note.js';
 
 /** A message in the inbox. */
 export interface MockMessage extends Delivery {

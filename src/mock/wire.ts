@@ -1,28 +1,13 @@
 // The way between the page and the engine's endpoint: reads what is sent, has it take its time, lets it get lost, and
 // has come true what the scenario, the code or the user stand for. Every answer that arrives is the endpoint's own.
-import type { LogEntry } from '../engine/index.js';
 import { orAborted } from './abort.js';
 import { connectionLost } from './errors.js';
 import { meaningOf, SLOW, userMeaningOf, type CodeMeaning } from './meanings.js';
 import type { MockClock } from './mock-clock.js';
+import type { Note } from './note.js';
 import type { MockStore } from './mock-store.js';
 import type { Post } from './post.js';
 import { latencyRange, type Fault, type MockSettings, type Scenario } from './settings.js';
-
-/** What the mock did about a request, beside the engine's own entries. */
-export interface MockNote {
-  readonly type: 'mock';
-  /** What made it. */
-  readonly why: 'code' | 'user' | 'scenario' | 'fault';
-  /** The meaning, the user's suffix, the scenario or the fault. */
-  readonly outcome: string;
-  readonly step: string;
-  readonly at: number;
-  readonly trace: LogEntry['trace'];
-  readonly challenge?: string;
-}
-
-export type Note = (about: Pick<MockNote, 'why' | 'outcome' | 'challenge'>) => void;
 
 interface Parts {
   readonly handle: (request: Request) => Promise<Response>;

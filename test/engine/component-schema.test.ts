@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { component as sandboxComponent } from '../../demo/component.js';
 import { checkReferences, checkShape } from '../../src/engine/configuration.js';
 import {
+import { runs } from '../runs.js';
   builtInScripts,
   builtInSteps,
   checkComponent,
@@ -269,7 +270,7 @@ describe('the published schema', () => {
           else refused++;
         },
       ),
-      { numRuns: 3000 },
+      runs(3000),
     );
     // both answers have been seen, and often: a generator that makes only the one proves nothing
     assert.ok(accepted > 100, `accepted ${String(accepted)}`);
