@@ -32,10 +32,23 @@ const minify = () =>
     format: { comments: false },
   });
 
+// What ships as it stands in src.
+const asIs = (fileName) => ({
+  name: 'as-is',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName, source: readFileSync(`src/${fileName}`) });
+  },
+});
+
 const modules = {
   input: ['src/index.ts', ...folders.map((name) => `src/${name}/index.ts`)],
   external: [/^@lit\//, /^@shoelace-style\//, 'better-sqlite3', 'ioredis', 'pg'],
-  plugins: [nodeResolve({ extensions: ['.ts', '.js'] }), typescript(), templates()],
+  plugins: [
+    nodeResolve({ extensions: ['.ts', '.js'] }),
+    typescript(),
+    templates(),
+    asIs('engine/component.schema.json'),
+  ],
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
 };
 
@@ -53,12 +66,19 @@ const testing = {
   },
 };
 
+// A file that is one value needs no name for it: a dozen bytes of each language.
+const unnamed = () => ({
+  name: 'unnamed',
+  renderChunk: (code) =>
+    code.replace(/^(?:const|var) (\w+)=(\{.*\});export\{\1 as default\};\s*$/s, 'export default$2;'),
+});
+
 // Each language is an export too, and goes beside the script tag as it is: minified. English is in the modules.
 const locales = {
   input: readdirSync('src/element/locales')
     .filter((name) => name !== 'en.ts')
     .map((name) => `src/element/locales/${name}`),
-  plugins: [typescript(), minify()],
+  plugins: [typescript(), minify(), unnamed()],
   output: { dir: 'dist/element/locales', format: 'es' },
 };
 

@@ -49,8 +49,8 @@ export type MessageName =
   | 'ask'
   | 'restart'
   | 'newest'
-  /** Follows `newest` where the newest may belong to another copy of the sign-in. */
-  | 'newest-refused'
+  /** Follows `newest` where that one may belong to another copy of the sign-in. */
+  | 'or'
   | 'later'
   /** Follows where something waits, and counts down where no button does. */
   | 'wait'

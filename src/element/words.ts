@@ -132,7 +132,7 @@ export function words(subject: Subject): Words {
       case 'rejected':
         return sentences(say(kind), say('restart'));
       case 'replaced':
-        return sentences(say(kind), say('newest'), issue ? say('newest-refused') : '');
+        return sentences(say(kind), say('newest'), issue ? say('or') : '');
       case 'issued':
         return sentences(say(kind), say('newest'));
       case 'not-sent':

@@ -56,8 +56,6 @@ it('another code asked for in one: the other’s is no longer the newest', async
   mock.clock.advance('30s');
   expect((await a.issue())?.kind).to.equal('issued');
   expect(await confirm(b, code)).to.equal('expired');
-  expect(status(b)).to.equal(
-    'A newer code was sent. Enter the newest one. If it is refused, ask for a new one.',
-  );
+  expect(status(b)).to.equal('A newer code was sent. Enter the newest one. Or ask for a new one.');
   expect(await confirm(a, mock.inbox.latest?.code ?? '')).to.equal('confirmed');
 });

@@ -125,7 +125,7 @@ describe('sentences', () => {
   for (const [kind, given, words] of [
     ['expired', asks, 'The code has expired. Ask for a new one.'],
     ['expired', {}, 'The code has expired. Start again.'],
-    ['replaced', asks, 'A newer code was sent. Enter the newest one. If it is refused, ask for a new one.'],
+    ['replaced', asks, 'A newer code was sent. Enter the newest one. Or ask for a new one.'],
     ['replaced', {}, 'A newer code was sent. Enter the newest one.'],
     ['incorrect', {}, 'The code is wrong. Check it and try again.'],
     [

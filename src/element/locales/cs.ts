@@ -20,9 +20,9 @@ const cs: Locale = {
   in: 'za {left}',
   tries: { last: 'Toto je poslední pokus.', few: 'Zbývají {count} pokusy.', other: 'Zbývá {count} pokusů.' },
   ask: 'Vyžádejte si nový kód.',
+  or: 'Nebo si vyžádejte nový kód.',
   restart: 'Začněte znovu.',
   newest: 'Zadejte ten nejnovější.',
-  'newest-refused': 'Pokud nebude přijat, vyžádejte si nový.',
   later: 'Zkuste to znovu později.',
   confirmed: 'Kód je potvrzen.',
   incorrect: {

@@ -20,9 +20,9 @@ const de: Locale = {
   in: 'in {left}',
   tries: { last: 'Das ist der letzte Versuch.', other: 'Sie haben noch {count} Versuche.' },
   ask: 'Fordern Sie einen neuen Code an.',
+  or: 'Oder fordern Sie einen neuen Code an.',
   restart: 'Beginnen Sie von vorn.',
   newest: 'Geben Sie den neuesten ein.',
-  'newest-refused': 'Wird er abgelehnt, fordern Sie einen neuen an.',
   later: 'Versuchen Sie es später erneut.',
   confirmed: 'Der Code ist bestätigt.',
   incorrect: {

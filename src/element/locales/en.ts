@@ -24,9 +24,9 @@ const en: Locale = {
   in: 'in {left}',
   tries: { last: 'This is the last try.', other: '{count} tries are left.' },
   ask: 'Ask for a new one.',
+  or: 'Or ask for a new one.',
   restart: 'Start again.',
   newest: 'Enter the newest one.',
-  'newest-refused': 'If it is refused, ask for a new one.',
   later: 'Try again later.',
   confirmed: 'The code is confirmed.',
   incorrect: {

@@ -24,9 +24,9 @@ const es: Locale = {
   in: 'dentro de {left}',
   tries: { last: 'Es el último intento.', other: 'Le quedan {count} intentos.' },
   ask: 'Pida un código nuevo.',
+  or: 'O pida un código nuevo.',
   restart: 'Vuelva a empezar.',
   newest: 'Introduzca el más reciente.',
-  'newest-refused': 'Si no se acepta, pida uno nuevo.',
   later: 'Inténtelo de nuevo más tarde.',
   confirmed: 'El código está confirmado.',
   incorrect: {

@@ -24,9 +24,9 @@ const fr: Locale = {
   in: 'dans {left}',
   tries: { last: 'C’est votre dernier essai.', other: 'Il vous reste {count} essais.' },
   ask: 'Demandez un nouveau code.',
+  or: 'Ou demandez un nouveau code.',
   restart: 'Recommencez depuis le début.',
   newest: 'Saisissez le plus récent.',
-  'newest-refused': 'S’il est refusé, demandez-en un nouveau.',
   later: 'Réessayez plus tard.',
   confirmed: 'Le code est confirmé.',
   incorrect: {

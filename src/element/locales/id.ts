@@ -24,9 +24,9 @@ const id: Locale = {
   in: 'dalam {left}',
   tries: 'Tersisa {count} percobaan.',
   ask: 'Minta kode baru.',
+  or: 'Atau minta kode baru.',
   restart: 'Mulai dari awal.',
   newest: 'Masukkan yang terbaru.',
-  'newest-refused': 'Jika ditolak, minta kode baru.',
   later: 'Coba lagi nanti.',
   confirmed: 'Kode telah dikonfirmasi.',
   incorrect: {

@@ -24,9 +24,9 @@ const it: Locale = {
   in: 'tra {left}',
   tries: { last: 'È l’ultimo tentativo.', other: 'Ti restano {count} tentativi.' },
   ask: 'Chiedi un nuovo codice.',
+  or: 'Oppure chiedi un nuovo codice.',
   restart: 'Ricomincia da capo.',
   newest: 'Inserisci il più recente.',
-  'newest-refused': 'Se viene rifiutato, chiedine uno nuovo.',
   later: 'Riprova più tardi.',
   confirmed: 'Il codice è confermato.',
   incorrect: {

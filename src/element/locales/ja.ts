@@ -24,9 +24,9 @@ const ja: Locale = {
   in: '{left}後',
   tries: 'あと{count}回試せます。',
   ask: '新しいコードを取得してください。',
+  or: 'または新しいコードを取得してください。',
   restart: '最初からやり直してください。',
   newest: '最新のコードを入力してください。',
-  'newest-refused': '使えない場合は、新しいコードを取得してください。',
   later: '後でもう一度お試しください。',
   confirmed: 'コードを確認しました。',
   incorrect: {

@@ -20,9 +20,9 @@ const ko: Locale = {
   in: '{left} 후',
   tries: '{count}번 더 시도할 수 있습니다.',
   ask: '새 코드를 요청하세요.',
+  or: '또는 새 코드를 요청하세요.',
   restart: '처음부터 다시 시작하세요.',
   newest: '가장 최근 코드를 입력하세요.',
-  'newest-refused': '거부되면 새 코드를 요청하세요.',
   later: '나중에 다시 시도하세요.',
   confirmed: '코드가 확인되었습니다.',
   incorrect: {

@@ -24,9 +24,9 @@ const nl: Locale = {
   in: 'over {left}',
   tries: { last: 'Dit is de laatste poging.', other: 'U hebt nog {count} pogingen.' },
   ask: 'Vraag een nieuwe code aan.',
+  or: 'Of vraag een nieuwe code aan.',
   restart: 'Begin opnieuw.',
   newest: 'Voer de nieuwste in.',
-  'newest-refused': 'Wordt die geweigerd, vraag dan een nieuwe aan.',
   later: 'Probeer het later opnieuw.',
   confirmed: 'De code is bevestigd.',
   incorrect: {

@@ -20,9 +20,9 @@ const pl: Locale = {
   in: 'za {left}',
   tries: { last: 'To ostatnia próba.', few: 'Zostały {count} próby.', other: 'Zostało {count} prób.' },
   ask: 'Poproś o nowy kod.',
+  or: 'Albo poproś o nowy kod.',
   restart: 'Zacznij od początku.',
   newest: 'Wpisz najnowszy.',
-  'newest-refused': 'Jeśli zostanie odrzucony, poproś o nowy.',
   later: 'Spróbuj ponownie później.',
   confirmed: 'Kod został potwierdzony.',
   incorrect: {

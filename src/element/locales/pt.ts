@@ -24,9 +24,9 @@ const pt: Locale = {
   in: 'em {left}',
   tries: { last: 'Esta é a última tentativa.', other: 'Restam {count} tentativas.' },
   ask: 'Peça um novo código.',
+  or: 'Ou peça um novo código.',
   restart: 'Comece de novo.',
   newest: 'Insira o mais recente.',
-  'newest-refused': 'Se for recusado, peça um novo.',
   later: 'Tente novamente mais tarde.',
   confirmed: 'O código está confirmado.',
   incorrect: {

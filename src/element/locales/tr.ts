@@ -20,9 +20,9 @@ const tr: Locale = {
   in: '{left} sonra',
   tries: '{count} deneme hakkınız kaldı.',
   ask: 'Yeni bir kod isteyin.',
+  or: 'Ya da yeni bir kod isteyin.',
   restart: 'Baştan başlayın.',
   newest: 'En yenisini girin.',
-  'newest-refused': 'Kabul edilmezse yeni bir kod isteyin.',
   later: 'Daha sonra tekrar deneyin.',
   confirmed: 'Kod onaylandı.',
   incorrect: {

@@ -20,9 +20,9 @@ const vi: Locale = {
   in: 'sau {left} nữa',
   tries: 'Bạn còn {count} lần thử.',
   ask: 'Hãy yêu cầu mã mới.',
+  or: 'Hoặc yêu cầu mã mới.',
   restart: 'Hãy bắt đầu lại.',
   newest: 'Hãy nhập mã mới nhất.',
-  'newest-refused': 'Nếu mã đó bị từ chối, hãy yêu cầu mã mới.',
   later: 'Hãy thử lại sau.',
   confirmed: 'Mã đã được xác nhận.',
   incorrect: {
