@@ -8,7 +8,6 @@ import fc from 'fast-check';
 import { component as sandboxComponent } from '../../demo/component.js';
 import { checkReferences, checkShape } from '../../src/engine/configuration.js';
 import {
-import { runs } from '../runs.js';
   builtInScripts,
   builtInSteps,
   checkComponent,
@@ -16,6 +15,7 @@ import { runs } from '../runs.js';
   defaultComponent,
   type Component,
 } from '../../src/engine/index.js';
+import { runs } from '../runs.js';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
