@@ -17,9 +17,9 @@ export default [
   budget('otp-confirm/element', 'dist/element/index.js', '22.8 kB'),
   budget('otp-confirm/core', 'dist/core/index.js', '4.3 kB'),
   budget('otp-confirm/client', 'dist/client/index.js', '3.4 kB'),
-  budget('otp-confirm/engine', 'dist/engine/index.js', '14.8 kB'),
-  budget('otp-confirm/mock', 'dist/mock/index.js', '17.4 kB'),
-  budget('otp-confirm/server', 'dist/server/index.js', '16 kB'),
+  budget('otp-confirm/engine', 'dist/engine/index.js', '17 kB'),
+  budget('otp-confirm/mock', 'dist/mock/index.js', '22 kB'),
+  budget('otp-confirm/server', 'dist/server/index.js', '17.5 kB'),
   budget('otp-confirm/testing', 'dist/testing/index.js', '9 kB'),
   ...locales.map((name) => ({
     ...budget(`otp-confirm/locales/${name.replace('.js', '')}`, `dist/element/locales/${name}`, '1 kB'),

@@ -32,10 +32,23 @@ const minify = () =>
     format: { comments: false },
   });
 
+// What ships as it stands in src.
+const asIs = (fileName) => ({
+  name: 'as-is',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName, source: readFileSync(`src/${fileName}`) });
+  },
+});
+
 const modules = {
   input: ['src/index.ts', ...folders.map((name) => `src/${name}/index.ts`)],
   external: [/^@lit\//, /^@shoelace-style\//, 'better-sqlite3', 'ioredis', 'pg'],
-  plugins: [nodeResolve({ extensions: ['.ts', '.js'] }), typescript(), templates()],
+  plugins: [
+    nodeResolve({ extensions: ['.ts', '.js'] }),
+    typescript(),
+    templates(),
+    asIs('engine/component.schema.json'),
+  ],
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
 };
 

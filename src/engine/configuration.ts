@@ -1,44 +1,18 @@
-// A component as data: its types, the settings' readers, and the check of a definition before anything runs.
-// It runs nothing: that is dataflow.ts.
+// The check of a component before anything runs: first its shape, which component.schema.json describes as well, then
+// what refers to what. It runs nothing: that is dataflow.ts.
+import type {
+  Component,
+  Definition,
+  Registries,
+  Setting,
+  Settings,
+  Stage,
+  StepConfiguration,
+} from './component.js';
 import { ConfigurationError } from './errors.js';
-import type { Model, RawModel } from './model.js';
-import type { StepContext } from './dataflow.js';
-
-export interface StepConfiguration {
-  readonly type: string;
-  readonly stepName: string;
-  /** The step whose output is this one's input. */
-  readonly sourceStep?: string;
-  readonly [setting: string]: unknown;
-}
-export interface Stage {
-  readonly name: string;
-  readonly steps: readonly StepConfiguration[];
-}
-/** One dataflow. Stages only group: the steps run in order. */
-export interface Definition {
-  readonly name: string;
-  readonly stages: readonly Stage[];
-}
-export interface Component {
-  readonly name: string;
-  readonly definitions: readonly Definition[];
-}
-
-/** Computes new variables. The step's name is there for error messages. */
-export type Script = (model: Model, stepName: string) => RawModel;
-
-/** A kind of step: a reader for each setting (it throws where the setting is unfit), and what it does. */
-export interface StepRunner {
-  readonly settings: Readonly<Record<string, (step: StepConfiguration) => unknown>>;
-  run(input: RawModel, step: StepConfiguration, context: StepContext): RawModel | Promise<RawModel>;
-}
-
-/** What steps and scripts a definition may name. */
-export interface Registries {
-  readonly steps: Readonly<Record<string, StepRunner>>;
-  readonly scripts: Readonly<Record<string, Script>>;
-}
+import { builtInScripts } from './scripts.js';
+import { optional, readSetting, text } from './settings.js';
+import { builtInSteps, CONFIRM_CODE, EXECUTE_SCRIPT, GET_CODE, WRITE_RESPONSE } from './steps.js';
 
 export function stepsOf(definition: Definition): readonly StepConfiguration[] {
   return definition.stages.flatMap((stage) => stage.steps);
@@ -51,99 +25,188 @@ export function definitionWith(component: Component, type: string, stepName: str
   );
 }
 
-export function textSetting(setting: string): (step: StepConfiguration) => string {
-  return (step) => {
-    const value = Object.hasOwn(step, setting) ? step[setting] : undefined;
-    if (typeof value === 'string' && value !== '') return value;
-    throw unfit(step, setting, value === undefined ? 'is missing' : 'is not text', 'Give it a string');
-  };
+/**
+ * Checks a component, such as one read from a file, and gives it with its type.
+ *
+ * @throws ConfigurationError that says where (definition, stage, step, setting), what is wrong and what to do.
+ * @example const component = checkComponent(JSON.parse(file), { steps: { 'Wait for approval': waitForApproval } });
+ */
+export function checkComponent(component: unknown, registries: Partial<Registries> = {}): Component {
+  const steps = { ...builtInSteps, ...registries.steps };
+  const scripts = { ...builtInScripts, ...registries.scripts };
+  checkShape(component, steps);
+  checkReferences(component, { steps, scripts });
+  return component;
 }
 
-export function optionalTextSetting(setting: string): (step: StepConfiguration) => string | undefined {
-  const read = textSetting(setting);
-  return (step) => (Object.hasOwn(step, setting) ? read(step) : undefined);
-}
-
-export function flagSetting(setting: string): (step: StepConfiguration) => boolean {
-  return (step) => {
-    const value = Object.hasOwn(step, setting) ? step[setting] : undefined;
-    if (value === undefined || typeof value === 'boolean') return value === true;
-    throw unfit(step, setting, 'is not a boolean', 'Give it true or false');
-  };
-}
-
-/** Whole seconds from 1 to the limit. */
-export function secondsSetting(setting: string, preset: number, most: number) {
-  return (step: StepConfiguration): number => {
-    const value = Object.hasOwn(step, setting) ? step[setting] : preset;
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return value;
-    const wrong = typeof value === 'number' && value > most ? `is over ${String(most)}` : 'is not a number';
-    throw unfit(step, setting, wrong, `Give it whole seconds from 1 to ${String(most)}`);
-  };
-}
-
-function unfit(step: StepConfiguration, setting: string, wrong: string, advice: string): ConfigurationError {
-  return new ConfigurationError(`Step "${step.stepName}": the setting "${setting}" ${wrong}. ${advice}.`, {
-    step: step.stepName,
-    setting,
-  });
-}
-
-/** Throws a ConfigurationError that names the step and the setting, or returns the steps in order. */
+/** The same for one definition; gives its steps in order. */
 export function checkDefinition(
+  definition: Definition,
+  registries: Registries,
+): readonly StepConfiguration[] {
+  checkDefinitionShape(definition, registries.steps, within(TOP, 'definition', definition));
+  return checkDefinitionReferences(definition, registries);
+}
+
+/** Where in a component: names where there are some, positions from 1 otherwise. */
+interface Place {
+  readonly definition?: string;
+  readonly stage?: string;
+  readonly step?: string;
+  /** As it is written in a message. */
+  readonly written: string;
+}
+const TOP: Place = { written: '' };
+
+function within(place: Place, kind: 'definition' | 'stage' | 'step', part: unknown, position = 1): Place {
+  const name = isObject(part) ? part[kind === 'step' ? 'stepName' : 'name'] : undefined;
+  const known = typeof name === 'string' && name !== '';
+  const word = place.written === '' ? kind.charAt(0).toUpperCase() + kind.slice(1) : kind;
+  const written = `${word} ${known ? `"${name}"` : String(position)}`;
+  return {
+    ...place,
+    ...(known ? { [kind]: name } : {}),
+    written: place.written === '' ? written : `${place.written}, ${written}`,
+  };
+}
+
+function unfit(
+  { written, ...where }: Place,
+  setting: string | undefined,
+  wrong: string,
+  advice: string,
+): ConfigurationError {
+  const subject = setting === undefined ? '' : `: the setting "${setting}"`;
+  return new ConfigurationError(
+    `${written === '' ? 'The component' : written}${subject} ${wrong}. ${advice}.`,
+    {
+      ...where,
+      ...(setting === undefined ? {} : { setting }),
+    },
+  );
+}
+
+function isObject(value: unknown): value is Part {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const list: Setting<readonly unknown[]> = {
+  read(value, wrong) {
+    const items: readonly unknown[] = Array.isArray(value) ? value : [];
+    if (items.length > 0) return items;
+    throw wrong(value === undefined ? 'is missing' : 'is not a list with something in it', 'Give it a list');
+  },
+};
+const COMPONENT = { $schema: optional(text), name: text, definitions: list };
+const DEFINITION = { name: text, stages: list };
+const STAGE = { name: text, steps: list };
+const STEP = { type: text, stepName: text };
+
+type Part = Readonly<Record<string, unknown>>;
+
+/** The part, an object that holds these members, each fit, and no other. An open one may hold others. */
+function checkPart(part: unknown, place: Place, members: Settings, open = false): Part {
+  if (!isObject(part)) throw unfit(place, undefined, 'is not an object', 'Write it as { … }');
+  for (const name of open ? [] : Object.keys(part)) {
+    if (!Object.hasOwn(members, name)) {
+      throw unfit(place, name, 'is unknown', `Use: ${Object.keys(members).join(', ')}`);
+    }
+  }
+  for (const [name, setting] of Object.entries(members)) {
+    readSetting(part, name, setting, (...why) => unfit(place, ...why));
+  }
+  return part;
+}
+
+/** What a list of the part holds, each with its position from 1. */
+function partsOf(part: Part, name: string): [position: number, part: unknown][] {
+  const parts = part[name];
+  return Array.isArray(parts) ? parts.map((item: unknown, index) => [index + 1, item]) : [];
+}
+
+/** What the schema says too. Of a type that is not registered the settings are not known. */
+export function checkShape(component: unknown, steps: Registries['steps']): asserts component is Component {
+  const whole = checkPart(component, TOP, COMPONENT);
+  for (const [position, definition] of partsOf(whole, 'definitions')) {
+    checkDefinitionShape(definition, steps, within(TOP, 'definition', definition, position));
+  }
+}
+
+function checkDefinitionShape(given: unknown, steps: Registries['steps'], place: Place): void {
+  const definition = checkPart(given, place, DEFINITION);
+  const types = new Set<unknown>();
+  for (const [stagePosition, givenStage] of partsOf(definition, 'stages')) {
+    const stagePlace = within(place, 'stage', givenStage, stagePosition);
+    const stage = checkPart(givenStage, stagePlace, STAGE);
+    for (const [stepPosition, givenStep] of partsOf(stage, 'steps')) {
+      const stepPlace = within(stagePlace, 'step', givenStep, stepPosition);
+      const { type } = checkPart(givenStep, stepPlace, STEP, true);
+      const runner = typeof type === 'string' && Object.hasOwn(steps, type) ? steps[type] : undefined;
+      if (runner === undefined) checkPart(givenStep, stepPlace, { sourceStep: optional(text) }, true);
+      else checkPart(givenStep, stepPlace, { ...STEP, ...runner.settings });
+      types.add(type);
+    }
+  }
+  if (!types.has(WRITE_RESPONSE)) {
+    throw unfit(place, undefined, `has no "${WRITE_RESPONSE}" step`, 'Add one: it returns the result');
+  }
+}
+
+/** What only the whole can tell: names that are told apart, and lead to something. */
+export function checkReferences(component: Component, registries: Registries): void {
+  const names = new Set<string>();
+  const codeSteps = new Map<string, string>();
+  for (const [index, definition] of component.definitions.entries()) {
+    const place = within(TOP, 'definition', definition, index + 1);
+    if (names.has(definition.name)) {
+      throw unfit(place, 'name', 'stands twice', 'Rename one of the definitions');
+    }
+    names.add(definition.name);
+    for (const { type, stepName } of checkDefinitionReferences(definition, registries)) {
+      if (type !== GET_CODE && type !== CONFIRM_CODE) continue;
+      // A request names the step, not the definition: it must lead to one.
+      const other = codeSteps.get(`${type} ${stepName}`);
+      if (other !== undefined) {
+        const wrong = `is that of a step in definition "${other}" too`;
+        throw unfit(
+          { ...place, step: stepName, written: `${place.written}, step "${stepName}"` },
+          'stepName',
+          wrong,
+          'Rename one: requests go by it',
+        );
+      }
+      codeSteps.set(`${type} ${stepName}`, definition.name);
+    }
+  }
+}
+
+function checkDefinitionReferences(
   definition: Definition,
   { steps, scripts }: Registries,
 ): readonly StepConfiguration[] {
   const before = new Set<string>();
-  const all = stepsOf(definition);
-  for (const step of all) {
-    const { stepName, type } = step;
-    if (typeof stepName !== 'string' || stepName === '') {
-      throw new ConfigurationError(
-        `Definition "${definition.name}": a step of type "${type}" has no name. Give it a stepName.`,
-        { setting: 'stepName' },
-      );
-    }
-    const runner = Object.hasOwn(steps, type) ? steps[type] : undefined;
-    if (runner === undefined) {
-      throw new ConfigurationError(
-        `Step "${stepName}": the type "${type}" is unknown. Use one of: ${Object.keys(steps).join(', ')}.`,
-        { step: stepName, setting: 'type' },
-      );
-    }
-    if (before.has(stepName)) {
-      throw new ConfigurationError(
-        `Definition "${definition.name}": two steps are named "${stepName}". Rename one.`,
-        { step: stepName, setting: 'stepName' },
-      );
-    }
-    for (const read of Object.values(runner.settings)) read(step);
-    for (const setting of Object.keys(step)) {
-      if (setting !== 'type' && setting !== 'stepName' && !Object.hasOwn(runner.settings, setting)) {
-        throw unfit(step, setting, 'is unknown', `Use: ${Object.keys(runner.settings).join(', ')}`);
+  const wrongAt = (stage: Stage, step: StepConfiguration, ...why: [string, string, string]) =>
+    unfit(within(within(within(TOP, 'definition', definition), 'stage', stage), 'step', step), ...why);
+  for (const stage of definition.stages) {
+    for (const step of stage.steps) {
+      const { stepName, type, sourceStep, script } = step;
+      if (!Object.hasOwn(steps, type)) {
+        const advice = `Register it, or use one of: ${Object.keys(steps).join(', ')}`;
+        throw wrongAt(stage, step, 'type', `is "${type}", which is unknown`, advice);
       }
+      if (before.has(stepName)) {
+        throw wrongAt(stage, step, 'stepName', 'stands twice', 'Rename one of the steps');
+      }
+      if (sourceStep !== undefined && !before.has(sourceStep)) {
+        const advice = `Name one of: ${[...before].join(', ') || '(there is none)'}`;
+        throw wrongAt(stage, step, 'sourceStep', `is "${sourceStep}", which is not a step before it`, advice);
+      }
+      if (type === EXECUTE_SCRIPT && typeof script === 'string' && !Object.hasOwn(scripts, script)) {
+        const advice = `Register it, or use one of: ${Object.keys(scripts).join(', ')}`;
+        throw wrongAt(stage, step, 'script', `is "${script}", which is unknown`, advice);
+      }
+      before.add(stepName);
     }
-    if (step.sourceStep !== undefined && !before.has(step.sourceStep)) {
-      throw new ConfigurationError(
-        `Step "${stepName}": the source step "${step.sourceStep}" is not a step before it. ` +
-          `Name one of: ${[...before].join(', ') || '(there is none)'}.`,
-        { step: stepName, setting: 'sourceStep' },
-      );
-    }
-    if (typeof step.script === 'string' && !Object.hasOwn(scripts, step.script)) {
-      throw unfit(
-        step,
-        'script',
-        `names "${step.script}", which is unknown`,
-        `Register it, or use one of: ${Object.keys(scripts).join(', ')}`,
-      );
-    }
-    before.add(stepName);
   }
-  if (!all.some((step) => step.type === 'Write response')) {
-    throw new ConfigurationError(
-      `Definition "${definition.name}" has no "Write response" step. Add one: it returns the result.`,
-    );
-  }
-  return all;
+  return stepsOf(definition);
 }

@@ -2,7 +2,7 @@
 // answer. Which dataflow asked for it, and the log, are engine.ts's.
 import { cleanCode, type Outcome } from '../core/index.js';
 import { secondsUntil } from './challenge.js';
-import type { CodeAnswer } from './dataflow.js';
+import type { CodeAnswer } from './component.js';
 import { accountLocked, type Asker } from './issuing.js';
 import { codeFields, hash, toBase64url, type Keyring } from './keyring.js';
 import { countedByAddress, type CheckedLimits } from './limits.js';

@@ -3,9 +3,10 @@
 import type { Outcome } from '../core/index.js';
 import { createAlarm } from './alarm.js';
 import type { IssueResult } from './challenge.js';
-import { checkDefinition, definitionWith, type Definition } from './configuration.js';
+import type { CodeRequest, Definition } from './component.js';
+import { checkComponent, definitionWith } from './configuration.js';
 import { createConfirmer } from './confirming.js';
-import { runDataflow, type CodeRequest, type RunContext, type TraceRecord } from './dataflow.js';
+import { runDataflow, type RunContext, type TraceRecord } from './dataflow.js';
 import { ConfigurationError, DataflowError } from './errors.js';
 import { createIssuer, type Facts, type Issued } from './issuing.js';
 import { createKeyring } from './keyring.js';
@@ -18,7 +19,7 @@ import { builtInSteps, CONFIRM_CODE, defaultComponent, GET_CODE, type StepNames 
 export const DEFAULT_CLIENT = 'default';
 const DEFAULT_FIELD = 'code';
 
-type KeepTrace = (trace: readonly TraceRecord[]) => void;
+type KeepTrace = (record: TraceRecord) => void;
 
 /** @throws ConfigurationError where an option or the component cannot work; the message says what to do. */
 export function createEngine(options: EngineOptions): Engine {
@@ -27,9 +28,7 @@ export function createEngine(options: EngineOptions): Engine {
   const keyring = createKeyring(options.keys, options.nameKey);
   const steps = { ...builtInSteps, ...options.steps };
   const scripts = { ...builtInScripts, ...options.scripts };
-  if (typeof component === 'object') {
-    for (const definition of component.definitions) checkDefinition(definition, { steps, scripts });
-  }
+  if (typeof component === 'object') checkComponent(component, { steps, scripts });
   const confirmer = createConfirmer({
     store,
     clock,
@@ -69,15 +68,13 @@ export function createEngine(options: EngineOptions): Engine {
     step: string,
     operation: (keep: KeepTrace) => Promise<T>,
   ): Promise<T> {
-    let trace: readonly TraceRecord[] = [];
+    const trace: TraceRecord[] = [];
     try {
-      const result = await operation((kept) => {
-        trace = kept;
-      });
-      record({ type, outcome: result.kind, step, trace });
+      const result = await operation((kept) => void trace.push(kept));
+      record({ type, outcome: result.kind, step, trace: Object.freeze(trace) });
       return result;
     } catch (error) {
-      record({ type, outcome: 'failed', step, trace, error: nameOf(error) });
+      record({ type, outcome: 'failed', step, trace: Object.freeze(trace), error: nameOf(error) });
       throw error;
     }
   }
@@ -100,6 +97,7 @@ export function createEngine(options: EngineOptions): Engine {
     clock,
     steps,
     scripts,
+    ...(options.userInfo === undefined ? {} : { userInfo: options.userInfo }),
     // In a run that is no operation the model alone says for whom, and which challenge.
     issueCode: async (asked) =>
       shown(await issuer.first(asked, firstFacts({ client: asked.client }), NOBODY)),
@@ -119,15 +117,15 @@ export function createEngine(options: EngineOptions): Engine {
       userCodeField: DEFAULT_FIELD,
     });
     const answer: { result?: IssueResult } = {};
-    const { trace } = await runDataflow(definition, model, {
+    await runDataflow(definition, model, {
       ...codeSteps,
+      traced: keep,
       issueCode: async (asked) => {
         const issued = await issueCode(asked);
         answer.result = issued.result;
         return shown(issued);
       },
     });
-    keep(trace);
     return answer.result ?? { kind: 'server', status: 500 };
   }
 
@@ -169,8 +167,9 @@ export function createEngine(options: EngineOptions): Engine {
         try {
           // The field comes last: a page may name it as it likes, and client and challenge are not read from here.
           const model = { client, challenge, stepName, sourceStep, [userCodeField]: code };
-          const { trace } = await runDataflow(definition, model, {
+          await runDataflow(definition, model, {
             ...codeSteps,
+            traced: keep,
             hide: [userCodeField],
             confirmCode: async (asked) => {
               answer.outcome = await confirmer.confirm({ ...asked, challenge }, client, idempotencyKey, {
@@ -179,7 +178,6 @@ export function createEngine(options: EngineOptions): Engine {
               return answer.outcome;
             },
           });
-          keep(trace);
         } catch (error) {
           // Before the code was compared it is the request that does not fit: its field is not the configured one.
           if (!(error instanceof DataflowError) || answer.outcome !== undefined) throw error;
@@ -193,11 +191,10 @@ export function createEngine(options: EngineOptions): Engine {
     },
 
     async run(definition, model) {
-      const { response, trace } = await logged('run', definition.name, async (keep) => {
-        const made = await runDataflow(definition, model, codeSteps);
-        keep(made.trace);
-        return { kind: 'done', ...made };
-      });
+      const { response, trace } = await logged('run', definition.name, async (keep) => ({
+        kind: 'done',
+        ...(await runDataflow(definition, model, { ...codeSteps, traced: keep })),
+      }));
       return { response, trace };
     },
 

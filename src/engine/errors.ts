@@ -1,13 +1,20 @@
 // What the engine throws: misuse only. A wrong or late code is an outcome, and no message here quotes a value.
 
-/** A component, a setting or an option that cannot work. `step` and `setting` say where. */
+/** A component, a setting or an option that cannot work. What is known of where stands beside the message. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
+  readonly definition: string | undefined;
+  readonly stage: string | undefined;
   readonly step: string | undefined;
   readonly setting: string | undefined;
 
-  constructor(message: string, where: { step?: string; setting?: string; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    where: { definition?: string; stage?: string; step?: string; setting?: string; cause?: unknown } = {},
+  ) {
     super(message, { cause: where.cause });
+    this.definition = where.definition;
+    this.stage = where.stage;
     this.step = where.step;
     this.setting = where.setting;
   }

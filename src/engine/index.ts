@@ -5,6 +5,8 @@ export { success, unavailable } from './problem.js';
 export { createEngine, DEFAULT_CLIENT } from './engine.js';
 export { createMemoryStore, type MemoryStoreOptions } from './memory-store.js';
 export { runDataflow } from './dataflow.js';
+export { checkComponent } from './configuration.js';
+export { defineStep, setting } from './settings.js';
 export { builtInSteps, defaultComponent, type StepNames } from './steps.js';
 export { builtInScripts } from './scripts.js';
 export { ConfigurationError, DataflowError, StoreError } from './errors.js';
@@ -20,25 +22,23 @@ export type {
   NewChallenge,
   Refusal,
 } from './challenge.js';
+export type { DataflowRun, RunContext, TraceRecord } from './dataflow.js';
 export type {
   CodeAnswer,
   CodeRequest,
-  DataflowRun,
-  RunContext,
-  StepContext,
-  TraceRecord,
-} from './dataflow.js';
-export type {
   Component,
   Definition,
   Registries,
   Script,
+  Setting,
   Stage,
   StepConfiguration,
+  StepContext,
   StepRunner,
-} from './configuration.js';
+  UserInfo,
+} from './component.js';
 export type { Key } from './keyring.js';
-export type { Model, ModelValue, RawModel } from './model.js';
+export { textMember, type Model, type ModelValue, type RawModel } from './model.js';
 export {
   accountSweepTime,
   defaultLocks,

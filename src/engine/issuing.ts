@@ -3,7 +3,7 @@
 import { issuedResult, secondsUntil, type IssueResult, type NewChallenge } from './challenge.js';
 import { FOREVER } from './account.js';
 import { randomCode } from './codes.js';
-import type { CodeRequest } from './dataflow.js';
+import type { CodeRequest } from './component.js';
 import { ConfigurationError } from './errors.js';
 import { accountOf, codeFields, hash, toBase64url, type Keyring } from './keyring.js';
 import { countedBy, countedByAddress, type CheckedLimits } from './limits.js';

@@ -1,7 +1,7 @@
 // What the engine's operations take, give, and log: types only.
 import type { Alphabet, Outcome } from '../core/index.js';
 import type { IssueResult } from './challenge.js';
-import type { Component, Definition, Script, StepRunner } from './configuration.js';
+import type { Component, Definition, Script, StepRunner, UserInfo } from './component.js';
 import type { DataflowRun, TraceRecord } from './dataflow.js';
 import type { Key } from './keyring.js';
 import type { Limits } from './limits.js';
@@ -72,6 +72,8 @@ export interface EngineOptions {
   /** Beside the built-in ones. */
   readonly steps?: Readonly<Record<string, StepRunner>>;
   readonly scripts?: Readonly<Record<string, Script>>;
+  /** For "Get user info" steps. Default: nobody is known. */
+  readonly userInfo?: UserInfo;
   readonly limits?: Limits;
   readonly log?: (entry: LogEntry) => void;
   /** The model gets the issued code as `code`. For a sandbox and tests. */

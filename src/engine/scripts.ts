@@ -1,7 +1,7 @@
 // The scripts that an "Execute script" step can name without registering its own. Names and variables are
 // those of the application scenario.
 import { cleanCode as clean } from '../core/index.js';
-import type { Script } from './configuration.js';
+import type { Script } from './component.js';
 import { textMember } from './model.js';
 
 /** Cleans `ForTestCode` of unnecessary characters and stores it in `_code`. What holds no code becomes "". */

@@ -1,99 +1,100 @@
-// The five step types of the platform, and the component that stands in where none is configured.
+// The step types of the platform, and the component that stands in where none is configured.
 // Steps translate between the model and the engine; issuing and comparing is the engine's.
 import type { Outcome } from '../core/index.js';
 import type { IssueResult } from './challenge.js';
-import {
-  flagSetting,
-  optionalTextSetting,
-  secondsSetting,
-  textSetting,
-  type Component,
-  type StepRunner,
-} from './configuration.js';
+import type { Component, StepRunner } from './component.js';
 import { DataflowError } from './errors.js';
 import { member, takeModel, textMember, type RawModel } from './model.js';
+import { defineStep, flag, optional, seconds, text } from './settings.js';
 
 export const GET_CODE = 'Get one-time code for user';
 export const CONFIRM_CODE = 'Confirm one-time code for user';
+export const EXECUTE_SCRIPT = 'Execute script';
+export const WRITE_RESPONSE = 'Write response';
 /** Seconds: the life time of a code that names none, and the longest that is allowed (NIST SP 800-63B 3.1.3.2). */
 export const CODE_LIFETIME = 300;
 export const LONGEST_CODE_LIFETIME = 600;
 
-const sourceStep = textSetting('sourceStep');
+const getActionModel = defineStep({
+  takesActionModel: true,
+  settings: { validateInputValues: flag },
+  run: (input, { validateInputValues }, { stepName }) =>
+    takeModel(input, stepName, validateInputValues ? 'refuse' : 'leave-out'),
+});
 
-const validateInputValues = flagSetting('validateInputValues');
+// Under names of their own, so that nothing known of a user stands in for what a step has worked out. Nobody of that
+// name is no error: whether there is such a user must not show in how a dataflow goes on.
+const getUserInfo = defineStep({
+  settings: { userName: text },
+  async run(input, { userName }, { stepName, userInfo }) {
+    const info = await userInfo(textMember(input, userName, stepName));
+    const told: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(info ?? {})) told[`user_${name}`] = value;
+    return { ...input, ...told, user_known: info !== undefined };
+  },
+});
 
-const getActionModel: StepRunner = {
-  settings: { validateInputValues },
-  run: (input, step) => takeModel(input, step.stepName, validateInputValues(step) ? 'refuse' : 'leave-out'),
-};
-
-const userName = textSetting('userName');
-const clientForRequest = optionalTextSetting('clientForRequest');
-const codeLifetime = secondsSetting('codeLifetime', CODE_LIFETIME, LONGEST_CODE_LIFETIME);
-
-const getCode: StepRunner = {
-  settings: { sourceStep, userName, clientForRequest, codeLifetime },
-  async run(input, step, context) {
-    const client = clientForRequest(step);
-    const { result, code } = await context.issueCode({
-      user: textMember(input, userName(step), step.stepName),
-      client: client === undefined ? undefined : textMember(input, client, step.stepName),
-      stepName: optionalMember(input, 'stepName', step.stepName) ?? CONFIRM_CODE,
-      sourceStep: step.stepName,
-      codeLifetime: codeLifetime(step),
+const getCode = defineStep({
+  settings: {
+    userName: text,
+    clientForRequest: optional(text),
+    codeLifetime: seconds({ preset: CODE_LIFETIME, most: LONGEST_CODE_LIFETIME }),
+  },
+  async run(input, { userName, clientForRequest, codeLifetime }, { stepName, issueCode }) {
+    const { result, code } = await issueCode({
+      user: textMember(input, userName, stepName),
+      client: clientForRequest === undefined ? undefined : textMember(input, clientForRequest, stepName),
+      stepName: optionalMember(input, 'stepName', stepName) ?? CONFIRM_CODE,
+      sourceStep: stepName,
+      codeLifetime,
     });
     return { ...input, ...flat(result), ...(code === undefined ? {} : { code }) };
   },
-};
+});
 
-const script = textSetting('script');
-
-const executeScript: StepRunner = {
-  settings: { sourceStep, script },
-  run(input, step, context) {
-    const name = script(step);
+const executeScript = defineStep({
+  settings: { script: text },
+  run(input, { script }, { stepName, scripts }) {
     try {
-      const chosen = context.scripts[name];
-      if (chosen !== undefined) return chosen(takeModel(input, step.stepName), step.stepName);
+      const chosen = scripts[script];
+      if (chosen !== undefined) return chosen(takeModel(input, stepName), stepName);
     } catch (cause) {
       if (cause instanceof DataflowError) throw cause;
       // The script's own message may quote what it worked on: it stays in the cause.
-      throw new DataflowError(`Step "${step.stepName}": the script "${name}" failed. See the cause.`, {
-        step: step.stepName,
+      throw new DataflowError(`Step "${stepName}": the script "${script}" failed. See the cause.`, {
+        step: stepName,
         cause,
       });
     }
-    throw new DataflowError(`Step "${step.stepName}": the script "${name}" is unknown. Register it.`, {
-      step: step.stepName,
+    throw new DataflowError(`Step "${stepName}": the script "${script}" is unknown. Register it.`, {
+      step: stepName,
     });
   },
-};
+});
 
-const userCodeField = textSetting('userCodeField');
-
-const confirmCode: StepRunner = {
-  settings: { sourceStep, userCodeField },
-  async run(input, step, context) {
-    const outcome = await context.confirmCode({
-      client: optionalMember(input, 'client', step.stepName),
-      challenge: textMember(input, 'challenge', step.stepName),
-      stepName: step.stepName,
-      sourceStep: optionalMember(input, 'sourceStep', step.stepName) ?? GET_CODE,
-      code: textMember(input, userCodeField(step), step.stepName),
+const confirmCode = defineStep({
+  settings: { userCodeField: text },
+  async run(input, { userCodeField }, { stepName, confirmCode: confirm }) {
+    const outcome = await confirm({
+      client: optionalMember(input, 'client', stepName),
+      challenge: textMember(input, 'challenge', stepName),
+      stepName,
+      sourceStep: optionalMember(input, 'sourceStep', stepName) ?? GET_CODE,
+      code: textMember(input, userCodeField, stepName),
     });
     return { ...input, ...flat(outcome) };
   },
-};
+});
 
-const writeResponse: StepRunner = { settings: { sourceStep }, run: (input) => input };
+const writeResponse = defineStep({ settings: {}, run: (input) => input });
 
 export const builtInSteps: Readonly<Record<string, StepRunner>> = {
   'Get action model': getActionModel,
+  'Get user info': getUserInfo,
   [GET_CODE]: getCode,
-  'Execute script': executeScript,
+  [EXECUTE_SCRIPT]: executeScript,
   [CONFIRM_CODE]: confirmCode,
-  'Write response': writeResponse,
+  [WRITE_RESPONSE]: writeResponse,
 };
 
 function optionalMember(input: RawModel, field: string, step: string): string | undefined {
@@ -121,7 +122,7 @@ export function defaultComponent({ stepName, sourceStep, userCodeField }: StepNa
     const steps = [
       { type: 'Get action model', stepName: model, validateInputValues: true },
       { ...step, sourceStep: model, ...settings },
-      { type: 'Write response', stepName: response, sourceStep: step.stepName },
+      { type: WRITE_RESPONSE, stepName: response, sourceStep: step.stepName },
     ];
     return { name, stages: [{ name, steps }] };
   };

@@ -20,6 +20,7 @@ import { createMock } from '../../src/mock/index.js';
 import { createOtpEndpoint } from '../../src/server/index.js';
 import { createMessage } from '../../src/server/message.js';
 import { KEY } from '../engine/sandbox.js';
+import { componentRows } from './component-rows.js';
 
 /** What is nowhere to be found in an error: it is the code, the token and the secret of every row. */
 export const SENTINEL = 'QWERTYUIOPAS';
@@ -254,4 +255,4 @@ const engines: readonly Row[] = [
   },
 ];
 
-export const rows: readonly Row[] = [...client, ...flows, ...engines];
+export const rows: readonly Row[] = [...client, ...flows, ...componentRows, ...engines];

@@ -90,6 +90,14 @@ describe('the exports map', () => {
     );
   });
 
+  it('has the schema of components as it stands in src', async () => {
+    const name = 'otp-confirm/engine/component.schema.json';
+    const shipped = await inPlainNode(
+      `const { default: schema } = await import('${name}', { with: { type: 'json' } }); console.log(schema.$id)`,
+    );
+    assert.equal(shipped, 'urn:otp-confirm:component');
+    assert.equal(read('dist/engine/component.schema.json'), read('src/engine/component.schema.json'));
+  });
   for (const [name, driver] of [
     ['sqlite', 'better-sqlite3'],
     ['postgres', 'pg'],
