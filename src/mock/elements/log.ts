@@ -1,21 +1,10 @@
 // The panel's log: what the page, the wire and the mock did, newest first. It draws rows; recording.ts has them.
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { renderOutcome } from './outcome.js';
 import type { Row } from './recording.js';
 import { renderMembers } from './trace.js';
 import { exactTime } from './words.js';
-
-const good = new Set(['issued', 'confirmed', 'redeemed', 'done', 'accepted', 'delivered']);
-const bad = new Set([
-  ...['incorrect', 'expired', 'already-used', 'locked', 'rate-limited', 'challenge-unknown', 'rejected'],
-  ...['network', 'timeout', 'aborted', 'server', 'protocol', 'undeliverable', 'failed', 'token-unknown'],
-]);
-
-/** The outcome, set off; by its colour too where it is an end that is good or bad. */
-export function renderOutcome(outcome: string): TemplateResult {
-  const [kind = ''] = outcome.split(':');
-  return html`<span class="chip ${good.has(kind) ? 'good' : bad.has(kind) ? 'bad' : ''}">${outcome}</span>`;
-}
 
 function renderRow({ at, from, what, came, request, answer }: Row): TemplateResult {
   const line = html`<time class="soft" dir="ltr">${exactTime(at)}</time>

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LogEntry } from '../../engine/index.js';
-import { renderOutcome } from './log.js';
+import { renderOutcome } from './outcome.js';
 import { exactTime } from './words.js';
 
 type TraceRecord = LogEntry['trace'][number];
