@@ -150,6 +150,17 @@ const sessions: [
     },
   ],
   [
+    'what was done by a clock that runs',
+    'incorrect, issued, confirmed',
+    async () => {
+      await enter('000001');
+      await later(30);
+      await sandbox.element.issue();
+      await enter(code());
+    },
+    [{ clock: 'real' }],
+  ],
+  [
     'names with quotes and marks in them',
     'confirmed',
     () => enter(code()),
@@ -188,6 +199,19 @@ describe('what was done, copied as a test', () => {
     let failure: unknown;
     await run().catch((error: unknown) => (failure = error));
     expect(String(failure)).to.contain("expected 'confirmed' to equal 'incorrect'");
+  });
+
+  it('gives a request that ran out of time the time that it takes', async () => {
+    sandbox = await open();
+    await signIn(sandbox);
+    sandbox.element.adapter = { confirm: () => Promise.resolve({ kind: 'timeout' }) };
+    await drawn(sandbox.element);
+    sandbox.mock.change({ latency: Infinity });
+    await enter('424242');
+    const text = await copied();
+    expect(text).to.contain('this.timeout(').and.contain('mock.change({ latency: Infinity })');
+    expect(text).to.contain('await element.confirm();').and.not.contain('await wait(');
+    expect((await load(text)).name).to.equal('comes to: timeout');
   });
 
   it('begins anew with each sign-in', async () => {

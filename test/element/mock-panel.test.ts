@@ -106,9 +106,12 @@ describe('the panel sets', () => {
     ]);
   });
 
-  it('a real clock is shown as such, and no listener is left behind', async () => {
-    await start({ clock: 'real' });
-    expect(textOf(sandbox.panel, '.time')).to.contain('Real');
+  it('nothing while it is out of the page; moved, it has its log, and what it missed', async () => {
+    await start();
+    await signIn(sandbox);
+    await enter('000001');
+    const before = log();
+    expect(before).to.include('page refused incorrect');
     sandbox.panel.remove();
     sandbox.mock.change({ scenario: 'offline' });
     await settledAll(sandbox);
@@ -116,6 +119,50 @@ describe('the panel sets', () => {
     document.querySelector('main')?.append(sandbox.panel);
     await settledAll(sandbox);
     expect(chosen('scenario')).to.equal('offline');
+    expect(log()).to.deep.equal([...before, 'mock scenario offline']);
+    sandbox.panel.remove();
+    sandbox.mock.reset();
+    document.querySelector('main')?.append(sandbox.panel);
+    await settledAll(sandbox);
+    expect(log()).to.deep.equal([]);
+  });
+
+  it('a clock that runs is shown by the second, and by none that is out of the page', async () => {
+    const { setTimeout: own, clearTimeout: ownClear } = window;
+    const ticks = new Map<number, () => void>();
+    window.setTimeout = ((callback: () => void, delay?: number) => {
+      if (delay !== 1000) return own(callback, delay);
+      const timer = own(() => undefined);
+      ticks.set(timer, callback);
+      return timer;
+    }) as typeof setTimeout;
+    window.clearTimeout = (timer) => {
+      ticks.delete(Number(timer));
+      ownClear(timer);
+    };
+    const wall = Date.now;
+    try {
+      await start({ clock: 'real' });
+      expect(textOf(sandbox.panel, '.time')).to.contain('Real');
+      const shown = () => textOf(sandbox.panel, '.time time');
+      const before = shown();
+      Date.now = () => wall() + 61_000;
+      expect(ticks.size).to.equal(2);
+      for (const [timer, tick] of [...ticks]) {
+        ticks.delete(timer);
+        tick();
+      }
+      await settledAll(sandbox);
+      expect(shown()).not.to.equal(before);
+      expect(ticks.size).to.equal(2);
+      sandbox.panel.remove();
+      sandbox.inbox.remove();
+      expect(ticks.size, 'none is set any more').to.equal(0);
+    } finally {
+      Date.now = wall;
+      window.setTimeout = own;
+      window.clearTimeout = ownClear;
+    }
   });
 });
 

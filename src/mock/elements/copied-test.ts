@@ -45,11 +45,15 @@ export function testOf(recording: Recording, field: Element | undefined): string
   const settings = Object.entries(defined(recording.settings)).map(
     ([name, value]) => `, ${name}: ${literal(value)}`,
   );
+  // Less than a second is carried over: a clock that runs would have a line between any two others.
+  let owed = 0;
   let time = began;
   const steps = actions.flatMap((action) => {
-    const gap = Math.ceil((action.at - time) / 1000);
+    owed += action.at - time;
     time = action.kind === 'change' ? action.at : action.settled;
-    return [...(gap > 0 ? [`  later('${short(gap)}');`] : []), ...linesOf(action)];
+    const seconds = owed < 1000 ? 0 : Math.ceil(owed / 1000);
+    if (seconds) owed = 0;
+    return [...(seconds ? [`  later('${short(seconds)}');`] : []), ...linesOf(action)];
   });
   const body = steps.join('\n');
   const waits = body.includes('await wait(');

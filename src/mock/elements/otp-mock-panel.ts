@@ -89,8 +89,9 @@ export class OtpMockPanel extends SandboxElement {
   };
 
   protected override heard(change: MockChange | undefined): void {
-    if (change === undefined) this.#recorder = this.mock && new Recorder(this.mock);
-    else this.#recorder?.hear(change);
+    if (change !== undefined) this.#recorder?.hear(change);
+    else if (this.#recorder && this.#recorder.mock === this.mock) this.#recorder.catchUp();
+    else this.#recorder = this.mock && new Recorder(this.mock);
     if (change === 'reset') this.copiedTest = undefined;
   }
 

@@ -60,7 +60,7 @@ const REASONS = {
 } as const;
 
 export class Recorder {
-  readonly #mock: Mock;
+  readonly mock: Mock;
   rows: readonly Row[] = [];
   #number = 0;
   #began: number;
@@ -74,7 +74,7 @@ export class Recorder {
   #slow = false;
 
   constructor(mock: Mock) {
-    this.#mock = mock;
+    this.mock = mock;
     this.#known = this.#settings = mock.settings;
     this.#began = this.#clock = mock.clock.now();
     this.#readLog();
@@ -89,8 +89,15 @@ export class Recorder {
     };
   }
 
+  /** Takes in what happened while nobody listened. */
+  catchUp(): void {
+    if (this.mock.log.all.length < this.#seen) this.hear('reset');
+    this.hear('log');
+    this.hear('settings');
+  }
+
   hear(change: MockChange): void {
-    const { clock, settings } = this.#mock;
+    const { clock, settings } = this.mock;
     switch (change) {
       case 'log':
         this.#readLog();
@@ -119,13 +126,13 @@ export class Recorder {
   /** Hears an event of the element; `code` is what its field holds. */
   hearEvent(type: string, outcome: string | undefined, code: string): void {
     this.#add({ from: 'page', what: type, ...(outcome === undefined ? {} : { came: outcome }) });
-    const now = this.#mock.clock.now();
+    const now = this.mock.clock.now();
     if (type === 'complete') return;
     if (type === 'confirming') {
       this.#sent = { at: now, code: this.#sourceOf(code) };
       this.#slow = false;
     } else if (outcome !== undefined && (this.#sent || type !== 'expired')) {
-      const { latency } = this.#mock.settings;
+      const { latency } = this.mock.settings;
       const sent = type === 'issued' ? undefined : this.#sent;
       this.#actions = [
         ...this.#actions,
@@ -152,7 +159,7 @@ export class Recorder {
   }
 
   #readLog(): void {
-    const { all } = this.#mock.log;
+    const { all } = this.mock.log;
     for (const entry of all.slice(this.#seen)) this.#read(entry);
     this.#seen = all.length;
   }
@@ -188,7 +195,7 @@ export class Recorder {
     this.#known = settings;
     const names = Object.keys(changed);
     if (!names.length) return;
-    this.#actions = [...this.#actions, { kind: 'change', at: this.#mock.clock.now(), settings: changed }];
+    this.#actions = [...this.#actions, { kind: 'change', at: this.mock.clock.now(), settings: changed }];
     for (const name of names)
       this.#add({
         from: 'mock',
@@ -199,13 +206,13 @@ export class Recorder {
 
   // By how much, where nothing else moves the clock.
   #passed(): { came?: string } {
-    const { clock } = this.#mock;
+    const { clock } = this.mock;
     return clock.kind === 'manual' ? { came: `+${duration(clock.now() - this.#clock)}` } : {};
   }
 
   #sourceOf(code: string): CodeSource {
     // The right one of the seed may look like one with a meaning.
-    const messages = [...this.#mock.inbox.all].reverse();
+    const messages = [...this.mock.inbox.all].reverse();
     const index = messages.findIndex((message) => message.code === code);
     if (index >= 0) return index;
     for (const name of namesOf(meanings))
@@ -214,7 +221,7 @@ export class Recorder {
   }
 
   #add(row: Omit<Row, 'number' | 'at'> & { readonly at?: number }): void {
-    const at = row.at ?? this.#mock.clock.now();
+    const at = row.at ?? this.mock.clock.now();
     this.rows = [...this.rows.slice(1 - MOST), { ...row, at, number: (this.#number += 1) }];
   }
 }
