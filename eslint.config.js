@@ -39,7 +39,7 @@ const src = 'src/**/*.ts';
 const core = 'src/core/**/*.ts';
 const visible = ['src/index.ts', 'src/element/**/*.ts', 'src/mock/elements/**/*.ts'];
 // The one home of what is injected everywhere else.
-const homes = ['src/engine/system.ts', 'src/client/system.ts', 'src/element/system.ts'];
+const homes = ['engine', 'client', 'element', 'mock'].map((folder) => `src/${folder}/system.ts`);
 
 export default defineConfig(
   { ignores: ['dist', 'demo/build', 'coverage', 'test/output'] },

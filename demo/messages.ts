@@ -79,7 +79,7 @@ export function mountMessages(list: HTMLElement, news: HTMLElement): void {
     news.textContent = `New message from Aldermoor. Your code is ${grouped(item.code)}.`;
     draw();
   });
-  mock.watch(({ type, outcome, trace }) => {
+  mock.log.subscribe(({ type, outcome, trace }) => {
     const challenge = trace.at(-1)?.output.challenge;
     if (type === 'reissue' && outcome === 'issued') {
       const before = mock.inbox.all.at(-2);

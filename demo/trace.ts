@@ -3,6 +3,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LogEntry, Model, TraceRecord } from 'otp-confirm/engine';
+import type { MockLogEntry } from 'otp-confirm/mock';
 import { mock } from './server.js';
 
 const names: Record<LogEntry['type'], string> = {
@@ -17,6 +18,7 @@ const names: Record<LogEntry['type'], string> = {
   alarm: 'Alarm',
   request: 'Request',
 };
+const isOperation = (entry: MockLogEntry): entry is LogEntry => entry.type !== 'mock';
 const good = new Set(['issued', 'confirmed', 'redeemed', 'done']);
 
 function members(title: string, model: Model): TemplateResult {
@@ -72,7 +74,7 @@ function run({ type, outcome, trace, error }: LogEntry): TemplateResult {
 
 export function mountTrace(list: HTMLElement): void {
   function draw(): void {
-    const { log } = mock;
+    const log = mock.log.all.filter(isOperation);
     render(
       log.length
         ? html`<ol class="runs" reversed>
@@ -82,6 +84,6 @@ export function mountTrace(list: HTMLElement): void {
       list,
     );
   }
-  mock.watch(draw);
+  mock.log.subscribe(draw);
   draw();
 }

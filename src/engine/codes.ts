@@ -19,12 +19,21 @@ export function characterFor(byte: number, alphabet: Alphabet): string | undefin
   return byte < 256 - (256 % characters.length) ? characters[byte % characters.length] : undefined;
 }
 
-/** @throws ConfigurationError where the length is under 6 or over 64, or the random source gives nothing of use. */
+/**
+ * @throws ConfigurationError where the length is under 6 or over 64, the alphabet is none, or the random source gives
+ *   nothing of use.
+ */
 export function randomCode(length: number, alphabet: Alphabet, random: Random): string {
   if (!Number.isInteger(length) || length < SHORTEST_CODE || length > LONGEST_CODE) {
     throw new ConfigurationError(
       `A code has ${String(SHORTEST_CODE)} to ${String(LONGEST_CODE)} characters. Give "length" a whole number in that range.`,
       { setting: 'length' },
+    );
+  }
+  if (!Object.hasOwn(CHARACTERS, alphabet)) {
+    throw new ConfigurationError(
+      `The alphabet "${alphabet}" is unknown. Use one of: ${Object.keys(CHARACTERS).join(', ')}.`,
+      { setting: 'alphabet' },
     );
   }
   let code = '';

@@ -21,6 +21,7 @@ import { createOtpEndpoint } from '../../src/server/index.js';
 import { createMessage } from '../../src/server/message.js';
 import { KEY } from '../engine/sandbox.js';
 import { componentRows } from './component-rows.js';
+import { mockRows } from './mock-rows.js';
 
 /** What is nowhere to be found in an error: it is the code, the token and the secret of every row. */
 export const SENTINEL = 'QWERTYUIOPAS';
@@ -31,6 +32,8 @@ export interface Row {
   /** What was done wrong. */
   readonly misuse: string;
   readonly name: string;
+  /** It imitates what the platform throws, by a name of the platform's. */
+  readonly platform?: true;
   readonly provoke: () => unknown;
 }
 
@@ -246,13 +249,6 @@ const engines: readonly Row[] = [
   configuration('a host with a protocol', () => createMessage({ host: 'https://login.example.org' })),
   configuration('nothing that delivers', () => createOtpEndpoint({ keys: [KEY] } as never)),
   configuration('a mock in production', () => inProduction(() => createMock())),
-  {
-    misuse: 'a clock that is put back',
-    name: 'RangeError',
-    provoke: () => {
-      createMock({ clock: 'manual' }).clock.advance(-1);
-    },
-  },
 ];
 
-export const rows: readonly Row[] = [...client, ...flows, ...componentRows, ...engines];
+export const rows: readonly Row[] = [...client, ...flows, ...componentRows, ...engines, ...mockRows];

@@ -39,7 +39,7 @@ describe('seeded codes', () => {
     const { challenge, code } = await issued(mock);
     mock.clock.advance('5m');
     mock.reset();
-    assert.deepEqual([mock.inbox.all, mock.log], [[], []]);
+    assert.deepEqual([mock.inbox.all, mock.log.all, mock.trace.all], [[], [], []]);
     assert.equal((await post(mock, '/otp/confirm', { challenge, code })).code, 404);
     assert.deepEqual(await issued(mock).then(({ code: again }) => again), code);
     assert.equal(mock.inbox.latest?.at, Date.UTC(2026, 0, 1));
@@ -119,7 +119,7 @@ describe('fetch', () => {
       const answer = post(mock, '/otp/confirm', { challenge, code: '1' }, { signal: controller.signal });
       controller.abort();
       await assert.rejects(answer, { name: 'AbortError' });
-      if (when === 'before') assert.equal(mock.log.length, 1);
+      if (when === 'before') assert.equal(mock.log.all.length, 1);
     }
     assert.equal((await post(mock, '/otp/confirm', { challenge, code })).code, 200);
   });
@@ -193,14 +193,14 @@ test('the inbox keeps what was sent and tells who listens, until they stop', asy
 test('the log holds every run with its trace and tells who watches; no code and no token stands in it', async () => {
   const mock = createMock();
   const watched: string[] = [];
-  const stop = mock.watch(({ type }) => watched.push(type));
+  const stop = mock.log.subscribe(({ type }) => watched.push(type));
   const { challenge, code } = await issued(mock);
   const { answer } = await post(mock, '/otp/confirm', { challenge, code });
   stop();
   await mock.redeem({ token: String(answer['token']), challenge });
   assert.deepEqual(watched, ['issue', 'confirm']);
   assert.deepEqual(
-    mock.log.map(({ type, outcome }) => [type, outcome]),
+    mock.log.all.map(({ type, outcome }) => [type, outcome]),
     [
       ['issue', 'issued'],
       ['confirm', 'confirmed'],
@@ -208,10 +208,10 @@ test('the log holds every run with its trace and tells who watches; no code and 
     ],
   );
   assert.deepEqual(
-    mock.log[1]?.trace.map(({ type }) => type),
+    mock.trace.all[1]?.trace.map(({ type }) => type),
     ['Get action model', 'Confirm one-time code for user', 'Write response'],
   );
-  const text = JSON.stringify(mock.log);
+  const text = JSON.stringify([mock.log.all, mock.trace.all]);
   assert.deepEqual([text.includes(code), text.includes(String(answer['token']))], [false, false]);
 });
 
