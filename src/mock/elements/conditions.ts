@@ -60,7 +60,7 @@ function renderSelect<Value>(
     (choice) => html`<option .selected=${live(same(choice.value, value))}>${choice.words}</option>`,
   );
   return html`<label class="choice" for=${name}>${label}</label>
-    <select id=${name} aria-describedby="${name}-note" @change=${change}>
+    <select id=${name} dir="ltr" aria-describedby="${name}-note" @change=${change}>
       ${options}
     </select>`;
 }

@@ -128,7 +128,7 @@ export const panelStyles = css`
     vertical-align: middle;
   }
   th[scope='row'] {
-    inline-size: 5em;
+    inline-size: 1%;
     text-align: -webkit-match-parent;
     text-align: match-parent;
     font: 600 1em var(--_mono);
@@ -143,6 +143,14 @@ export const panelStyles = css`
   }
   td:last-child {
     inline-size: 1%;
+  }
+  @container (width < 24em) {
+    td:not(:last-child) {
+      font-size: var(--_small);
+    }
+    td button {
+      padding-inline: 0.625em;
+    }
   }
   table + p {
     margin-block-start: 0.5em;
