@@ -2,7 +2,7 @@
 // of it. Each test here plays in the sandbox, takes what the panel yields, and has the browser run it.
 import { expect } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
-import type { MockOptions } from '../../src/mock/index.js';
+import { meanings, type CodeMeaning, type MockOptions, type Scenario } from '../../src/mock/index.js';
 import { advance, drawn, resetClock, until } from './fixtures.js';
 import { button, holdClipboard, open, settledAll, signIn, type Sandbox } from './sandbox.js';
 
@@ -188,6 +188,58 @@ describe('what was done, copied as a test', () => {
       resetClock();
       const test = await load(text);
       expect(test.name).to.equal(`comes to: ${comesTo}`);
+      await test.run();
+    });
+
+  const outcomes: Readonly<Record<CodeMeaning, string>> = {
+    accepted: 'confirmed',
+    wrong: 'incorrect',
+    expired: 'expired',
+    exhausted: 'locked',
+    'rate-limited': 'rate-limited',
+    'connection-lost': 'network',
+    'server-error': 'server',
+    slow: 'confirmed',
+    'already-redeemed': 'confirmed',
+  };
+  for (const [meaning, outcome] of Object.entries(outcomes))
+    it(`runs, of a code with a meaning: ${meaning}`, async () => {
+      sandbox = await open();
+      await signIn(sandbox);
+      button(sandbox.panel, `Fill ${meanings[meaning as CodeMeaning].code}`).click();
+      await slowly(sandbox.element.confirm());
+      const { name, run } = await load(await copied());
+      expect(name).to.equal(`comes to: ${outcome}`);
+      await run();
+    });
+
+  const ends: Readonly<Record<Scenario, string>> = {
+    happy: 'confirmed',
+    'wrong-then-right': 'incorrect, confirmed',
+    'expires-while-typing': 'expired, issued, confirmed',
+    'resend-race': 'issued, incorrect, confirmed',
+    offline: 'network',
+    'locked-out': 'locked, confirmed',
+  };
+  for (const [scenario, outcome] of Object.entries(ends))
+    it(`runs, of a scenario: ${scenario}`, async () => {
+      sandbox = await open({ scenario: scenario as Scenario });
+      await signIn(sandbox);
+      for (const end of outcome.split(', ')) {
+        if (end === 'issued') {
+          await later(31);
+          await sandbox.element.issue();
+          await settledAll(sandbox);
+          continue;
+        }
+        // In the race the newest message is the older one's.
+        const raced = end === 'confirmed' && scenario === 'resend-race';
+        if (sandbox.element.outcome?.kind === 'locked') await later(61);
+        await enter(code(raced ? -2 : -1) || '246864');
+      }
+      const test = await load(await copied());
+      resetClock();
+      expect(test.name).to.equal(`comes to: ${outcome}`);
       await test.run();
     });
 
