@@ -19,6 +19,8 @@ export default [
   budget('otp-confirm/client', 'dist/client/index.js', '3.4 kB'),
   budget('otp-confirm/engine', 'dist/engine/index.js', '17 kB'),
   budget('otp-confirm/mock', 'dist/mock/index.js', '22.5 kB'),
+  budget('otp-confirm/mock/elements', 'dist/mock/elements/index.js', '11.8 kB'),
+  budget('otp-confirm/mock/panel', 'dist/mock/elements/define.js', '11.8 kB'),
   budget('otp-confirm/server', 'dist/server/index.js', '17.5 kB'),
   budget('otp-confirm/testing', 'dist/testing/index.js', '9 kB'),
   ...locales.map((name) => ({

@@ -41,8 +41,8 @@ const asIs = (fileName) => ({
 });
 
 const modules = {
-  input: ['src/index.ts', ...folders.map((name) => `src/${name}/index.ts`)],
-  external: [/^@lit\//, /^@shoelace-style\//, 'better-sqlite3', 'ioredis', 'pg'],
+  input: ['src/index.ts', 'src/mock/elements/define.ts', ...folders.map((name) => `src/${name}/index.ts`)],
+  external: [/^@lit\//, /^lit(\/|$)/, /^@shoelace-style\//, 'better-sqlite3', 'ioredis', 'pg'],
   plugins: [
     nodeResolve({ extensions: ['.ts', '.js'] }),
     typescript(),

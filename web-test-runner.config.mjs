@@ -5,6 +5,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import * as puppeteer from 'puppeteer-core';
 import { hostileAnswers } from './test/hostile/answers.mjs';
 import { browsersOfThisRun, puppeteerOptions } from './tools/browsers.mjs';
+import { copiedPlugin } from './tools/copied-plugin.mjs';
 import { elementReporter } from './tools/element-reporter.mjs';
 import { enginePlugin } from './tools/engine-plugin.mjs';
 import { prebundlePlugin } from './tools/prebundle-plugin.mjs';
@@ -35,6 +36,7 @@ export default {
       target: 'es2022',
       tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
     }),
+    copiedPlugin(),
     enginePlugin(),
     prebundlePlugin(['axe-core', '@buttercup/locust', 'react', 'react-dom/client', 'react-dom/server']),
   ],

@@ -25,7 +25,7 @@ const manifest = JSON.parse(read('package.json')) as {
 const themes = ['default', 'underlined', 'joined'];
 const folders = [
   ...['core', 'client', 'engine', 'mock', 'server', 'element', 'testing'],
-  ...['server/sqlite', 'server/postgres', 'server/redis'],
+  ...['server/sqlite', 'server/postgres', 'server/redis', 'mock/elements', 'mock/panel'],
 ];
 
 describe('each export loads in plain Node by the package’s own name', () => {
@@ -120,6 +120,19 @@ describe('the exports map', () => {
       assert.ok(!new RegExp(`from '${String(driver)}'`).test(entry), 'its types would have to be installed');
     });
 
+  it('loads lit with the sandbox’s elements, and with nothing else', () => {
+    const using = builtFiles('').filter((file) =>
+      ts
+        .preProcessFile(read(file), true, true)
+        .importedFiles.some(({ fileName }) => /^lit($|\/)/.test(fileName)),
+    );
+    assert.ok(using.length > 0, 'nothing loads it');
+    assert.deepEqual(
+      using.filter((file) => !/^dist\/+mock\/elements\//.test(file)),
+      [],
+    );
+  });
+
   it('keeps every other path closed', async () => {
     await assert.rejects(
       inPlainNode("await import('otp-confirm/dist/index.js')"),
@@ -136,11 +149,20 @@ describe('side effects', () => {
     assert.equal(await inPlainNode(code('otp-confirm/element')), 'false');
   });
 
+  it('importing /mock/panel registers the elements of the sandbox, importing /mock/elements does not', async () => {
+    const code = (name: string): string =>
+      `await import('${name}'); console.log(['inbox', 'panel'].map((each) => customElements.get('otp-mock-' + each) !== undefined).join())`;
+    assert.equal(await inPlainNode(code('otp-confirm/mock/panel')), 'true,true');
+    assert.equal(await inPlainNode(code('otp-confirm/mock/elements')), 'false,false');
+  });
+
   it('are named exactly', () => {
     assert.deepEqual(manifest.sideEffects, [
       './dist/index.js',
+      './dist/mock/elements/define.js',
       './dist/otp-confirm.min.js',
       './src/index.ts',
+      './src/mock/elements/define.ts',
       './themes/*.css',
     ]);
   });
@@ -190,7 +212,11 @@ describe('otp-confirm.min.js', () => {
   });
 
   it('holds no text that only mock, engine or server hold', () => {
-    const common = new Set(['element', 'client', 'core'].flatMap((folder) => [...stringsIn(folder)]));
+    const common = new Set(
+      [stringsOf(read('dist/index.js')), ...['element', 'client', 'core'].map(stringsIn)].flatMap((texts) => [
+        ...texts,
+      ]),
+    );
     const telling = ['engine', 'mock', 'server']
       .flatMap((folder) => [...stringsIn(folder)])
       // short words and names of the platform occur anywhere
