@@ -1,7 +1,7 @@
 // The page of an element by itself: one listener is all that it needs.
 import { OtpConfirm } from 'otp-confirm';
 import { find } from './find.js';
-import { furnish, issueFor, saying } from './stand-in.js';
+import { furnish, signIn, saying } from './stand-in.js';
 
 const element = find('otp-confirm', OtpConfirm);
 const say = saying('#said');
@@ -10,4 +10,4 @@ furnish();
 element.addEventListener('confirmed', () => {
   say('Here the page goes on.');
 });
-await issueFor(element);
+await signIn(element);

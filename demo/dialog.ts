@@ -1,7 +1,7 @@
 // The page of a guarded action: the dialog opens, the person asks for a code, and only a confirmed one goes on.
 import { OtpConfirm } from 'otp-confirm';
 import { find } from './find.js';
-import { furnish, mock, saying } from './stand-in.js';
+import { furnish, issue, saying, startable } from './stand-in.js';
 
 const dialog = find('dialog', HTMLDialogElement);
 const element = find('otp-confirm', OtpConfirm);
@@ -10,20 +10,7 @@ const say = saying('#said');
 
 furnish();
 // There is no challenge yet: the element's button asks for the first one, which a server allows by the session.
-element.adapter = {
-  ...mock.adapter,
-  canStart: true,
-  issue: (request, context) =>
-    request.challenge === undefined
-      ? mock.issue({
-          user: 'ada',
-          stepName: request.stepName,
-          sourceStep: request.sourceStep,
-          channel: 'sms',
-          destination: '+1 555 010 0142',
-        })
-      : mock.adapter.issue(request, context),
-};
+element.adapter = startable((request) => issue('ada', request));
 opener.addEventListener('click', () => {
   say('');
   element.reset();

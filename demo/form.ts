@@ -1,8 +1,8 @@
 // The page of a plain form: what it posts is shown, for there is no server to post it to.
 import { OtpConfirm } from 'otp-confirm';
 import { find } from './find.js';
-import { furnish, issueFor, showPosts } from './stand-in.js';
+import { furnish, signIn, showPosts } from './stand-in.js';
 
 furnish();
 showPosts(find('form', HTMLFormElement), find('#posted', HTMLElement));
-await issueFor(find('otp-confirm', OtpConfirm));
+await signIn(find('otp-confirm', OtpConfirm));

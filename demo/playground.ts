@@ -7,10 +7,9 @@ import { drawControls } from './controls.js';
 import { find } from './find.js';
 import { attributes, knobs } from './knobs.js';
 import { speak } from './languages.js';
-import { navigate } from './pages.js';
 import { hashOf, initial, settingOf, type Setting } from './setting.js';
 import { attributesOf, snippet } from './snippet.js';
-import { mock } from './stand-in.js';
+import { furnish, mock, startable } from './stand-in.js';
 
 const stage = find('#stage', HTMLElement);
 const problem = find('#problem', HTMLElement);
@@ -28,13 +27,12 @@ function adapterOf({
   challenge,
 }: Setting): ConfirmAdapter | undefined {
   if (!endpoint) return undefined;
-  const { adapter } = mock;
-  const again: ConfirmAdapter['issue'] = (request, context) =>
-    request.challenge === undefined
-      ? issueFirst()
-      : (adapter.issue?.(request, context) ?? Promise.resolve({ kind: 'protocol' }));
-  const confirms: ConfirmAdapter = { confirm: adapter.confirm.bind(adapter), idempotent: true };
-  return issueEndpoint ? { ...confirms, issue: again, canStart: challenge === 'none' } : confirms;
+  // Without a way to issue there is no Resend.
+  if (!issueEndpoint) {
+    const { confirm, idempotent } = mock.adapter;
+    return { confirm, idempotent };
+  }
+  return challenge === 'none' ? startable(issueFirst) : mock.adapter;
 }
 
 /** As a server does after the password. */
@@ -186,7 +184,7 @@ async function copy(): Promise<void> {
   }
 }
 
-navigate();
+furnish();
 find('#knobs', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
 });
@@ -209,4 +207,7 @@ window.addEventListener('hashchange', () => {
 
 setting = settingOf(location.hash);
 draw();
+mock.subscribe((what) => {
+  if (what === 'reset') void begin();
+});
 await obey(undefined);

@@ -1,8 +1,8 @@
-// The page of the code out of an SMS. Where the browser has no WebOTP, the page plays the phone: it takes the request
+// The page of the code out of an SMS. Where the browser is not on a phone, the page plays one: it takes the request
 // of the element and answers it when the button is pressed.
 import { OtpConfirm } from 'otp-confirm';
 import { find } from './find.js';
-import { furnish, issueFor, mock } from './stand-in.js';
+import { furnish, signIn, mock } from './stand-in.js';
 
 const element = find('otp-confirm', OtpConfirm);
 const button = find('#deliver', HTMLButtonElement);
@@ -11,8 +11,7 @@ const sms = find('#sms', HTMLElement);
 /** Answers the element's request for the code, once there is one. */
 let answer: ((code: string) => void) | undefined;
 
-if (!('OTPCredential' in window)) {
-  Object.defineProperty(window, 'OTPCredential', { value: class OTPCredential {}, configurable: true });
+if (!navigator.userAgent.includes('Android')) {
   const get = (options?: CredentialRequestOptions): Promise<Credential> =>
     new Promise((resolve, reject) => {
       answer = (code) => {
@@ -22,8 +21,9 @@ if (!('OTPCredential' in window)) {
         reject(new DOMException('The element no longer waits.', 'AbortError'));
       });
     });
-  const credentials = { get };
-  Object.defineProperty(navigator, 'credentials', { value: credentials, configurable: true });
+  // By its name the element knows that the browser can.
+  Object.defineProperty(window, 'OTPCredential', { value: Object, configurable: true });
+  Object.defineProperty(navigator, 'credentials', { value: { get }, configurable: true });
 }
 
 button.addEventListener('click', () => {
@@ -36,4 +36,4 @@ button.addEventListener('click', () => {
 });
 
 furnish();
-await issueFor(element);
+await signIn(element);
