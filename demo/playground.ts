@@ -1,6 +1,6 @@
 // The playground: knobs on the one side, the element that obeys them on the other, and a server in the page. What the
 // knobs are is knobs.ts's, how a setting stands in the address setting.ts's, the HTML to copy snippet.ts's.
-import { html, nothing, render } from 'lit';
+import { nothing, render } from 'lit';
 import type { ConfirmAdapter } from 'otp-confirm/client';
 import { OtpConfirm } from 'otp-confirm';
 import { drawControls } from './controls.js';
@@ -9,7 +9,7 @@ import { attributes, knobs } from './knobs.js';
 import { speak } from './languages.js';
 import { hashOf, initial, settingOf, type Setting } from './setting.js';
 import { attributesOf, snippet } from './snippet.js';
-import { furnish, mock, startable } from './stand-in.js';
+import { furnish, mock, showPost, startable } from './stand-in.js';
 
 const stage = find('#stage', HTMLElement);
 const problem = find('#problem', HTMLElement);
@@ -107,21 +107,7 @@ function build({ place, label, 'own-input': input }: Setting): void {
 }
 
 function post(event: SubmitEvent): void {
-  event.preventDefault();
-  if (!(event.target instanceof HTMLFormElement)) return;
-  const rows = [...new FormData(event.target, event.submitter)].map(
-    ([name, value]) =>
-      html`<div>
-        <dt>${name}</dt>
-        <dd>${typeof value === 'string' ? value : value.name}</dd>
-      </div>`,
-  );
-  const list = rows.length ? html`<dl>${rows}</dl>` : html`<p class="soft">Nothing.</p>`;
-  render(
-    html`<h2>The form posts</h2>
-      ${list}`,
-    posted,
-  );
+  void showPost(event, field, posted);
   stage.querySelector('dialog')?.close();
 }
 

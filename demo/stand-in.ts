@@ -10,9 +10,22 @@ import { navigate } from './pages.js';
 
 export const mock = createMock();
 
+/** The element's clock goes with the mock's: as on a laptop that wakes, where one of its two clocks stood still. */
+function keepTime(): void {
+  const { performance } = window;
+  const monotonic = performance.now.bind(performance);
+  mock.subscribe((change) => {
+    if (change !== 'clock') return;
+    performance.now = () => monotonic() + mock.clock.now() - Date.now();
+    // What a browser says on waking.
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+}
+
 /** What every page does: its navigation, and the phone and the panel beside it. */
 export function furnish(): void {
   navigate();
+  keepTime();
   for (const shown of document.querySelectorAll('otp-mock-inbox, otp-mock-panel'))
     if ('mock' in shown) shown.mock = mock;
 }
@@ -60,24 +73,30 @@ export async function signIn(element: OtpConfirm): Promise<void> {
   await issueFor(element);
 }
 
-/** Shows what a form posts, in place of posting it. */
-export function showPosts(form: HTMLFormElement, place: HTMLElement): void {
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const rows = [...new FormData(form, event.submitter)].map(
-      ([name, value]) =>
-        html`<div>
-          <dt>${name}</dt>
-          <dd>${typeof value === 'string' ? value : value.name}</dd>
-        </div>`,
-    );
-    const list = rows.length ? html`<dl>${rows}</dl>` : html`<p class="soft">Nothing.</p>`;
-    render(
-      html`<h2>The form posts</h2>
-        ${list}`,
-      place,
-    );
-  });
+const entry = (name: string, value: string) =>
+  html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+
+/** Shows what a form posts, in place of posting it, and what a server makes of its token. */
+export async function showPost(event: SubmitEvent, element: OtpConfirm, place: HTMLElement): Promise<void> {
+  event.preventDefault();
+  const { target, submitter } = event;
+  if (!(target instanceof HTMLFormElement)) return;
+  const entries = [...new FormData(target, submitter)];
+  const rows = entries.map(([name, value]) => entry(name, typeof value === 'string' ? value : value.name));
+  const { challenge = '', stepName, value: token } = element;
+  const redeemed = token ? await mock.redeem({ token, challenge, ...(stepName && { stepName }) }) : undefined;
+  const answer =
+    redeemed?.kind === 'redeemed'
+      ? html`<p class="good">The server redeems the token: ${redeemed.user} is signed in.</p>`
+      : redeemed && html`<p class="bad">The server does not accept the token: ${redeemed.kind}.</p>`;
+  render(
+    html`<h2>The form posts</h2>
+      ${rows.length ? html`<dl>${rows}</dl>` : html`<p class="soft">Nothing.</p>`} ${answer}`,
+    place,
+  );
 }
 
 /** Says in a place what an event of the element means for the page. */

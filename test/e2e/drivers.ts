@@ -36,7 +36,7 @@ export interface Driver {
   back(): Promise<void>;
   type(text: string): Promise<void>;
   press(key: Key): Promise<void>;
-  /** Clicks the middle of the first element that fits, in the document or in the element's shadow root. */
+  /** Clicks the middle of the first element that fits, in the document or in a shadow root of ours. */
   click(selector: string): Promise<void>;
   look(): Promise<Look>;
   /** The value of an expression in the page, which is a text. */
@@ -162,8 +162,9 @@ function lookAround(): Look {
 }
 
 function middleOf(selector: string): { x: number; y: number } | null {
-  const shadow = document.querySelector('otp-confirm')?.shadowRoot;
-  const element = document.querySelector(selector) ?? shadow?.querySelector(selector);
+  const hosts = document.querySelectorAll('otp-confirm, otp-mock-inbox, otp-mock-panel');
+  const roots = [document, ...[...hosts].map(({ shadowRoot }) => shadowRoot)];
+  const element = roots.map((root) => root?.querySelector(selector)).find((found) => found);
   if (!element) return null;
   element.scrollIntoView({ block: 'center' });
   const { left, top, width, height } = element.getBoundingClientRect();
