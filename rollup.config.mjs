@@ -107,5 +107,12 @@ const demo = {
   output: { dir: 'demo/build', format: 'es', sourcemap: true, chunkFileNames: '[name].js' },
 };
 
+// The playground as one script, for `npm run sandbox` to put into one file.
+const sandbox = {
+  input: 'demo/playground.ts',
+  plugins: [resolve(), typescript(), minify()],
+  output: { file: 'demo/build/sandbox.js', format: 'es', inlineDynamicImports: true },
+};
+
 // In this order: the demo imports the package by its own name, which leads to dist.
-export default [modules, locales, testing, scriptTag, ...(demoScripts.length ? [demo] : [])];
+export default [modules, locales, testing, scriptTag, ...(demoScripts.length ? [demo, sandbox] : [])];

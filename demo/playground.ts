@@ -118,8 +118,9 @@ const differs = (before: Setting, names: readonly string[]): boolean =>
 async function obey(before: Setting | undefined): Promise<void> {
   const { theme, lang = '', dir = '', scheme = '', width } = setting;
   document.documentElement.dataset.scheme = scheme === 'system' ? '' : scheme;
-  find('#theme', HTMLLinkElement).disabled = theme === 'none';
-  if (theme !== 'none') find('#theme', HTMLLinkElement).href = `./build/themes/${theme ?? ''}.css`;
+  // Linked, or in the page itself: the sandbox in one file.
+  for (const sheet of document.querySelectorAll<HTMLLinkElement | HTMLStyleElement>('[data-theme]'))
+    sheet.media = sheet.dataset.theme === theme ? 'all' : 'not all';
   await speak(lang);
   Object.assign(stage, { lang, dir });
   stage.style.maxInlineSize = `${width ?? ''}px`;
@@ -196,4 +197,5 @@ draw();
 mock.subscribe((what) => {
   if (what === 'reset') void begin();
 });
-await obey(undefined);
+// Not awaited: in one file, what is loaded when asked for stands behind this.
+turns = turns.then(() => obey(undefined));

@@ -1,9 +1,13 @@
 // A newcomer in the playground, in each browser of this run: fills in each code that has a meaning, tries each scenario,
 // and ends where its name says. Nothing is set up behind the page's back: the panel and the inbox are what is used.
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { browsersOfThisRun } from '../../tools/browsers.mjs';
+import { sandbox } from '../../tools/sandbox.mjs';
 import { serve } from '../../tools/serve.mjs';
 import { launch, type Driver } from './drivers.js';
 
@@ -162,6 +166,24 @@ for (const [name, browser] of found)
           await steps();
           await clean();
         });
+    });
+
+    test('the sandbox in one file: opened from a folder, it confirms', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'otp-confirm-sandbox-'));
+      try {
+        const file = join(folder, 'sandbox.html');
+        await writeFile(file, await sandbox());
+        await driver.open('about:blank');
+        await driver.open(`${pathToFileURL(file).href}#theme=joined&lang=fr`);
+        await arrived();
+        await driver.watch();
+        await driver.click(NEWEST);
+        await driver.click(CONFIRM);
+        await says('Le code est confirmé.');
+        await clean();
+      } finally {
+        await rm(folder, { recursive: true });
+      }
     });
 
     test('a setting stands in the address, and the HTML follows it', async () => {
