@@ -180,6 +180,8 @@ export default defineConfig(
             'console',
             'Buffer',
             'URL',
+            'URLSearchParams',
+            'Response',
             'fetch',
             'performance',
             'AbortController',
