@@ -52,7 +52,7 @@ app.get('/', ({ session: { user } }, response) => {
 });
 app.get('/login', (request, response) => show(response, 200, loginPage()));
 app.post('/login', async (request, response) => {
-  const user = String(request.body?.user ?? '');
+  const user = String(request.body?.user ?? '').slice(0, 100);
   // A name that nobody has gets a challenge too, which no code confirms: nobody learns who exists. Where a password
   // comes first, check it here, and say `firstFactor: true`.
   const issued = await otp.issue({ user, destination: users.get(user), address: request.ip });

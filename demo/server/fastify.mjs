@@ -56,7 +56,7 @@ app.register(async (pages) => {
   });
   pages.get('/login', (request, reply) => show(reply, 200, loginPage()));
   pages.post('/login', async (request, reply) => {
-    const user = String(request.body?.user ?? '');
+    const user = String(request.body?.user ?? '').slice(0, 100);
     // A name that nobody has gets a challenge too, which no code confirms: nobody learns who exists. Where a password
     // comes first, check it here, and say `firstFactor: true`.
     const issued = await otp.issue({ user, destination: users.get(user), address: request.ip });

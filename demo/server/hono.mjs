@@ -42,7 +42,7 @@ app.get('/', async (context) => {
 });
 app.get('/login', (context) => show(context, 200, loginPage()));
 app.post('/login', async (context) => {
-  const user = String((await context.req.formData()).get('user') ?? '');
+  const user = String((await context.req.formData()).get('user') ?? '').slice(0, 100);
   // A name that nobody has gets a challenge too, which no code confirms: nobody learns who exists. Where a password
   // comes first, check it here, and say `firstFactor: true`.
   const issued = await otp.issue({ user, destination: users.get(user), address: addressOf(context) });

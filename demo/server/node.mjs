@@ -49,7 +49,7 @@ async function answer(request, incoming) {
     case 'GET /login':
       return show(200, loginPage());
     case 'POST /login': {
-      const name = String((await request.formData()).get('user') ?? '');
+      const name = String((await request.formData()).get('user') ?? '').slice(0, 100);
       // A name that nobody has gets a challenge too, which no code confirms: nobody learns who exists. Where a password
       // comes first, check it here, and say `firstFactor: true`.
       const issued = await otp.issue({ user: name, destination: users.get(name), address });
