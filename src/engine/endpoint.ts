@@ -72,7 +72,7 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     if (fields.length > 1 || !USER_CODE_FIELD.test(userCodeField) || NO_FIELD.has(userCodeField)) {
       return malformed('body');
     }
-    const challenge = read.value.get('challenge') ?? readChallengeCookie(request)?.challenge;
+    const challenge = read.value.get('challenge') ?? readChallengeCookie(request, clients.origins)?.challenge;
     if (challenge === undefined) return refusal({ kind: 'challenge-unknown' });
     asked.reached = true;
     const outcome = await engine.confirm({
@@ -99,7 +99,7 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     if ('refusal' in read) return read.refusal;
     const key = readIdempotencyKey(request);
     if ('refusal' in key) return key.refusal;
-    const cookie = readChallengeCookie(request);
+    const cookie = readChallengeCookie(request, clients.origins);
     const challenge = read.value.get('challenge') ?? cookie?.challenge;
     if (challenge === undefined) return refusal({ kind: 'challenge-unknown' });
     asked.reached = true;

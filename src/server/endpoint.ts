@@ -106,7 +106,7 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
     revoke: engine.revoke,
     unlock: engine.unlock,
     sweep: engine.sweep,
-    readConfirmation: createConfirmationReader(engine, store),
+    readConfirmation: createConfirmationReader(engine, store, options.origins),
     async health() {
       try {
         await store.ping();
