@@ -181,6 +181,8 @@ export default defineConfig(
             'Buffer',
             'URL',
             'URLSearchParams',
+            'crypto',
+            'TextEncoder',
             'Response',
             'fetch',
             'performance',
