@@ -1,4 +1,4 @@
-// `npm run bench:engine`: how many dataflow runs a page's thread does in a second, beside the bare WebCrypto digests
+// `npm run bench`: how many dataflow runs a page's thread does in a second, beside the bare WebCrypto digests
 // that such runs need. Prints a table; asserts nothing: how fast a machine is, is not a test. Chromium, in whose pages
 // each digest is a way to another thread and back. The two are measured in turns, so that what else the machine does
 // meets both of them.

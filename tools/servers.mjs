@@ -15,6 +15,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 /**
  * @typedef {object} RunningServer
  * @property {string} url
+ * @property {string} program Its path: its own tools stand beside it.
  * @property {() => number} pid
  * @property {() => Promise<void>} kill As the power cut does: SIGKILL, and nothing is told.
  * @property {() => Promise<void>} restart On the same data and port.
@@ -161,6 +162,7 @@ async function run({ program, args, as, folder, url, ready }) {
   await start();
   return {
     url,
+    program,
     pid: () => child.pid,
     kill,
     restart: async () => {

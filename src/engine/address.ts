@@ -6,8 +6,10 @@ export function networkOf(address: string): string {
   const bare = address
     .trim()
     .toLowerCase()
-    .replace(/%.*$/, '')
-    .replace(/^\[(.*)\]$/, '$1');
+    // Some proxies write the port as well: counted with it, every connection would be another address.
+    .replace(/^\[([^\]]*)\](:\d+)?$/, '$1')
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
+    .replace(/%.*$/, '');
   if (!bare.includes(':')) return bare;
   const [head = '', tail, ...more] = bare.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, inHexadecimal).split('::');
   const before = groups(head);

@@ -72,7 +72,7 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     if (fields.length > 1 || !USER_CODE_FIELD.test(userCodeField) || NO_FIELD.has(userCodeField)) {
       return malformed('body');
     }
-    const challenge = read.value.get('challenge') ?? readChallengeCookie(request)?.challenge;
+    const challenge = read.value.get('challenge') ?? readChallengeCookie(request, clients.origins)?.challenge;
     if (challenge === undefined) return refusal({ kind: 'challenge-unknown' });
     asked.reached = true;
     const outcome = await engine.confirm({
@@ -99,7 +99,7 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     if ('refusal' in read) return read.refusal;
     const key = readIdempotencyKey(request);
     if ('refusal' in key) return key.refusal;
-    const cookie = readChallengeCookie(request);
+    const cookie = readChallengeCookie(request, clients.origins);
     const challenge = read.value.get('challenge') ?? cookie?.challenge;
     if (challenge === undefined) return refusal({ kind: 'challenge-unknown' });
     asked.reached = true;
@@ -169,20 +169,23 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     if (operation === undefined) return refused('', problem(404, 'not-found'));
     if (request.method !== 'POST') return refused(name, problem(405, 'method', {}, { Allow: 'POST' }));
     const fromPage = name !== 'redeem';
-    if (fromPage && !ownPage(request)) return refused(name, refusal({ kind: 'rejected', reason: 'csrf' }));
+    let asked: Asked | undefined;
     try {
+      if (fromPage && !ownPage(request)) return refused(name, refusal({ kind: 'rejected', reason: 'csrf' }));
       const address = clientAddress?.(request, context);
-      const asked: Asked = { request, address: address === undefined ? {} : { address }, reached: false };
+      asked = { request, address: address === undefined ? {} : { address }, reached: false };
       const response = await operation(asked);
       return asked.reached ? response : refused(name, response);
     } catch {
-      // The engine has logged it. Nothing is confirmed, and the code is as good as before.
-      return unavailable();
+      // Nothing is confirmed, and the code is as good as before. What an operation comes to, the engine has logged.
+      return asked?.reached === true ? unavailable() : refused(name, unavailable());
     }
   }
 
   return async function handle(request: Request, context?: unknown): Promise<Response> {
-    const name = new URL(request.url).pathname.replace(/\/+$/, '').split('/').at(-1) ?? '';
+    // Split, not matched: a search for the slashes at the end takes the square of a path full of them.
+    const segments = new URL(request.url).pathname.split('/').filter((segment) => segment !== '');
+    const name = segments.at(-1) ?? '';
     if (name === 'redeem' || !operations.has(name)) return answer(request, name, context);
     return cors.preflight(request) ?? cors.opened(request, await answer(request, name, context));
   };

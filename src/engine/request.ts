@@ -78,10 +78,19 @@ export interface ChallengeCookie {
   readonly challenge: string;
 }
 
-/** The challenge that a cookie carries. Over https only the `__Host-` one, which no subdomain can plant. */
-export function readChallengeCookie(request: Request): ChallengeCookie | undefined {
+/**
+ * The challenge that a cookie carries. Over https only the `__Host-` one, which no subdomain can plant; where origins are
+ * given they say whether it is https, for behind a proxy the request's own URL lies.
+ */
+export function readChallengeCookie(
+  request: Request,
+  origins: readonly string[] = [],
+): ChallengeCookie | undefined {
   const pairs = (request.headers.get('cookie') ?? '').split(';').map((pair) => pair.trim().split('='));
-  const names = new URL(request.url).protocol === 'https:' ? [SECURE_COOKIE] : [SECURE_COOKIE, PLAIN_COOKIE];
+  const secure =
+    new URL(request.url).protocol === 'https:' ||
+    (origins.length > 0 && !origins.some((origin) => origin.startsWith('http:')));
+  const names = secure ? [SECURE_COOKIE] : [SECURE_COOKIE, PLAIN_COOKIE];
   for (const name of names) {
     const challenge = pairs.find(([key]) => key === name)?.[1];
     if (challenge !== undefined && /^[\w-]{1,128}$/.test(challenge)) return { name, challenge };

@@ -35,7 +35,11 @@ export type ReadConfirmation = (
 
 const LARGEST_FORM = 65_536;
 
-export function createConfirmationReader(engine: Engine, store: Store): ReadConfirmation {
+export function createConfirmationReader(
+  engine: Engine,
+  store: Store,
+  origins: readonly string[] | undefined,
+): ReadConfirmation {
   /** The root of the session's challenge, and the challenge that the form means; none where they do not belong together. */
   async function matched(session: string, posted: string | undefined) {
     const root = (await store.get(session))?.root ?? session;
@@ -51,7 +55,7 @@ export function createConfirmationReader(engine: Engine, store: Store): ReadConf
     const request = 'headers' in post ? post : undefined;
     const form = 'headers' in post ? await readForm(post) : post;
     if (form === undefined) return no({ kind: 'protocol' });
-    const session = options.challenge ?? (request && readChallengeCookie(request)?.challenge);
+    const session = options.challenge ?? (request && readChallengeCookie(request, origins)?.challenge);
     const match = session === undefined ? undefined : await matched(session, entry(form, 'challenge'));
     if (match === undefined) return no({ kind: 'challenge-unknown' });
 

@@ -16,11 +16,16 @@ export function createDeferred(given: Defer = systemDefer): Deferred {
     defer(work) {
       const done = new Promise<void>((resolve) => {
         // What the work throws is its own to tell; here it is over.
-        given(() =>
+        const run = () =>
           work().then(resolve, () => {
             resolve();
-          }),
-        );
+          });
+        try {
+          given(run);
+        } catch {
+          // It takes no more work, as after the end of a request: the message is sent all the same.
+          systemDefer(() => void run());
+        }
       });
       pending.add(done);
       void done.then(() => pending.delete(done));

@@ -13,6 +13,7 @@ import {
   type EndpointOptions,
   type Engine,
   type EngineOptions,
+  type Limits,
   type Store,
 } from '../engine/index.js';
 import { createConfirmationReader, type ReadConfirmation } from './confirmation.js';
@@ -75,7 +76,7 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
     store,
     clock,
     decoys: true,
-    limits: { ...serverLimits, ...options.limits },
+    limits: limitsWith(options.limits),
     deliver: (delivery) => deliver(message(delivery)),
     defer: deferred.defer,
   });
@@ -105,7 +106,7 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
     revoke: engine.revoke,
     unlock: engine.unlock,
     sweep: engine.sweep,
-    readConfirmation: createConfirmationReader(engine, store),
+    readConfirmation: createConfirmationReader(engine, store, options.origins),
     async health() {
       try {
         await store.ping();
@@ -119,6 +120,12 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
       await store.close();
     },
   };
+}
+
+/** One that is given as undefined is not given: it must not take the default away. */
+function limitsWith(given: Limits = {}): Limits {
+  const set: Limits = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...serverLimits, ...set };
 }
 
 function hostOf([origin = '']: readonly string[] = []): string | undefined {

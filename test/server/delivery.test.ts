@@ -83,6 +83,20 @@ describe('sending', () => {
   });
 });
 
+test('a defer that throws costs no message, and close waits for it', async () => {
+  const { otp, issued, sent } = endpoint({
+    defer: () => {
+      throw new Error('the request is over');
+    },
+  });
+  const { challenge } = await issued();
+  await otp.close();
+  assert.deepEqual(
+    sent.map((message) => message.challenge),
+    [challenge],
+  );
+});
+
 describe('a delivery that fails', () => {
   const failing = (fails: { now: boolean }, sent: Message[]) => (message: Message) => {
     if (fails.now) throw new TypeError(`no route for ${message.code}`);

@@ -200,6 +200,13 @@ describe('the alarm over all', () => {
   });
 });
 
+test('a limit that is given as undefined is as it is by default', async () => {
+  const given: Record<string, undefined> = { destination: undefined, address: undefined };
+  const { otp, issued } = endpoint({ limits: given });
+  for (const index of times(5)) await issued({ user: `user ${String(index)}` });
+  assert.equal((await otp.issue({ user: 'eve', destination: 'ada@example.org' })).kind, 'rate-limited');
+});
+
 describe('limits that cannot be', () => {
   for (const limits of [
     { destination: [{ limit: 0, seconds: 600 }] },

@@ -198,6 +198,29 @@ describe('the log', () => {
     assert.equal(JSON.stringify(log).includes(sentinel), false);
   });
 
+  test('tells of what fails before an operation: the answer alone would not say that it is a mistake', async () => {
+    const { post, log } = endpoint({
+      clientAddress: () => {
+        throw new TypeError('no socket');
+      },
+    });
+    assert.equal((await post('confirm', { challenge: 'x', code: '123456' })).status, 503);
+    assert.deepEqual(
+      log.map(({ type, outcome, step }) => [type, outcome, step]),
+      [['request', 'refused-503', 'confirm']],
+    );
+  });
+
+  test('tells of a store that fails once, by its operation', async () => {
+    const store = { ...createMemoryStore(), get: () => Promise.reject(new RangeError('down')) };
+    const { post, log } = endpoint({ store });
+    assert.equal((await post('confirm', { challenge: 'x', code: '123456' })).status, 503);
+    assert.deepEqual(
+      log.map(({ type, outcome, error }) => [type, outcome, error]),
+      [['confirm', 'failed', 'RangeError']],
+    );
+  });
+
   test('that throws changes no answer', async () => {
     const { post } = endpoint({
       log: () => {
@@ -206,6 +229,34 @@ describe('the log', () => {
     });
     assert.equal((await post('confirm', { code: 7 })).status, 400);
   });
+});
+
+test('behind a proxy the plain cookie, which a subdomain can plant, carries no challenge', async () => {
+  const { otp, issued } = endpoint();
+  const { challenge, code } = await issued();
+  const ask = (path: string, cookie: string, body: BodyInit, type: string) =>
+    new Request(`http://10.0.0.7/${path}`, {
+      method: 'POST',
+      headers: { Origin: ORIGIN, 'Content-Type': type, Cookie: `${cookie}=${challenge}` },
+      body,
+    });
+  const json = ['application/json', JSON.stringify({ code })] as const;
+  const form = ['application/x-www-form-urlencoded', `code=${code}`] as const;
+  assert.equal((await otp.handler(ask('otp/confirm', 'otp_challenge', json[1], json[0]))).status, 404);
+  const planted = await otp.readConfirmation(ask('login', 'otp_challenge', form[1], form[0]));
+  assert.deepEqual(planted, { confirmed: false, outcome: { kind: 'challenge-unknown' } });
+  const own = await otp.readConfirmation(ask('login', '__Host-otp_challenge', form[1], form[0]));
+  assert.equal(own.confirmed, true);
+});
+
+test('a path full of slashes is read as fast as another: its length counts once', async () => {
+  const { otp } = endpoint();
+  const startedAt = performance.now();
+  const response = await otp.handler(new Request(`${ORIGIN}/${'/'.repeat(100_000)}x`, { method: 'POST' }));
+  assert.equal(response.status, 404);
+  // By the square of it, this took half a minute.
+  assert.ok(performance.now() - startedAt < 1000);
+  assert.equal((await otp.handler(new Request(`${ORIGIN}/otp/confirm//`))).status, 405);
 });
 
 test('an issue sweeps the store when ten minutes have passed since the last time', async () => {

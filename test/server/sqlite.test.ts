@@ -16,6 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'otp-confirm-sqlite-'));
 after(() => {
   rmSync(folder, { recursive: true });
 });
+const DAY = 86_400_000;
 const fileOf = (name: string): string => join(folder, `${name}.db`);
 const openAt = (name: string) => openSqliteStore({ file: fileOf(name), migrate: true });
 
@@ -83,6 +84,29 @@ describe('the file', { skip: skip ?? false }, () => {
     other.exec('ROLLBACK');
     other.close();
     assert.equal((await w.attempt(id, 'right')).kind, 'confirmed');
+    await store.close();
+  });
+
+  test('is swept turn by turn: whoever asks meanwhile is answered meanwhile', async () => {
+    const store = await openAt('swept');
+    const w = worldOf(store);
+    const { id } = await w.stored({}, { now: START + DAY });
+    const database = new Database(fileOf('swept'));
+    database.exec(`
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+      INSERT INTO otp_counters (key, count, until) SELECT 'old-' || i, 1, 1 FROM n`);
+    database.close();
+    let swept: number | undefined;
+    const sweeping = store.sweep(START + DAY).then((dropped) => (swept = dropped));
+    let answered = 0;
+    while (swept === undefined) {
+      await w.store.get(id);
+      answered++;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await sweeping;
+    assert.equal(swept, 5000);
+    assert.ok(answered >= 10, `${String(answered)} were answered meanwhile`);
     await store.close();
   });
 

@@ -3,9 +3,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Store } from '../../src/engine/index.js';
+import { createMemoryStore, type Store } from '../../src/engine/index.js';
 
 export type StoreAddress =
+  | { readonly kind: 'memory' }
   | { readonly kind: 'sqlite'; readonly file: string }
   | { readonly kind: 'postgres'; readonly connection: string; readonly schema: string }
   | { readonly kind: 'redis'; readonly url: string; readonly prefix: string };
@@ -25,6 +26,8 @@ interface Answer {
 export async function openStore(address: StoreAddress): Promise<Store> {
   const more = { migrate: true, timeout: 10_000 };
   switch (address.kind) {
+    case 'memory':
+      return createMemoryStore();
     case 'sqlite':
       return (await import('../../src/server/sqlite/index.js')).openSqliteStore({
         ...address,

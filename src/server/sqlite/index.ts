@@ -2,7 +2,7 @@
 // takes the write lock at its start; the file is in WAL mode and synced at every commit, so that an answer that was
 // given is on the disk. What an operation does is the engine's records-store.ts.
 import Database from 'better-sqlite3';
-import { createRecordsStore, StoreError, type Store } from '../../engine/index.js';
+import { createRecordsStore, StoreError, systemDefer, type Store } from '../../engine/index.js';
 import { createRecords } from './records.js';
 import { schema, SCHEMA_VERSION } from './schema.js';
 
@@ -65,8 +65,20 @@ function createStore(database: Database.Database, file: string): Store {
     if (result === undefined) throw new StoreError(`The transaction on ${file} did not run.`);
     return result.value;
   };
+  const operations = createRecordsStore(createRecords(database), turn);
   return {
-    ...createRecordsStore(createRecords(database), turn),
+    ...operations,
+    // Turn by turn, others in between: after a busy day there is much to drop.
+    async sweep(now) {
+      let dropped = 0;
+      for (let swept = await operations.sweep(now); swept > 0; swept = await operations.sweep(now)) {
+        dropped += swept;
+        await new Promise<void>((resolve) => {
+          systemDefer(resolve);
+        });
+      }
+      return dropped;
+    },
     ping: () =>
       promised(() => {
         checkVersion(database, file);

@@ -11,6 +11,9 @@ interface AccountRecord {
   readonly undelivered: string | null;
 }
 
+/** Swept in one turn, of each kind: the turn holds the file for every process, and its own process altogether. */
+const SWEPT_AT_ONCE = 500;
+
 /** What JSON leaves out. */
 const absent = {
   channel: undefined,
@@ -67,10 +70,14 @@ export function createRecords(database: Database): Records {
   const saveCounter = database.prepare(`
     INSERT INTO otp_counters (key, count, until) VALUES (?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET count = excluded.count, until = excluded.until`);
+  const sweepOf = (table: string, key: string, ends: string) =>
+    database.prepare(
+      `DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} WHERE ${ends} <= ? LIMIT ${SWEPT_AT_ONCE})`,
+    );
   const sweeps = [
-    database.prepare('DELETE FROM otp_challenges WHERE sweep_at <= ?'),
-    database.prepare('DELETE FROM otp_accounts WHERE sweep_at <= ?'),
-    database.prepare('DELETE FROM otp_counters WHERE until <= ?'),
+    sweepOf('otp_challenges', 'id', 'sweep_at'),
+    sweepOf('otp_accounts', 'id', 'sweep_at'),
+    sweepOf('otp_counters', 'key', 'until'),
   ];
   const kept = (record: ChallengeRecord | undefined): Kept | undefined =>
     record === undefined ? undefined : fromText(record.data);

@@ -1,0 +1,252 @@
+// `npm run bench:server`: how many codes a second are confirmed, on each store, over how many connections and nodes; beside
+// a bare Node handler that computes the same digests, and beside what Postgres and Redis do with the same statements by
+// pgbench and redis-benchmark. All of it in one run, as ratios are what holds elsewhere. Prints tables; asserts nothing.
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { closedLoop, confirmRequest, openAll, openLoop } from './bench-load.mjs';
+import { missingStores, startServer } from './servers.mjs';
+
+const CONFIRMS = Number(process.env.CONFIRMS ?? 3000);
+const WARM_UP = CONFIRMS / 2;
+const PARTS = 5;
+/** Of what was reached at most: the rate at which times are taken. */
+const SHARE = 0.5;
+
+const bareKinds = ['bare', 'adapter'];
+let issued = 0;
+
+async function startNode(address) {
+  const child = fork(new URL('bench-node.mjs', import.meta.url), [JSON.stringify(address)]);
+  const [port] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [])]);
+  if (port === undefined) throw new Error(`The node on ${address.kind} did not start. See above.`);
+  return {
+    port,
+    async issue(count) {
+      const answer = once(child, 'message');
+      child.send({ from: issued, count });
+      issued += count;
+      return (await answer)[0];
+    },
+    async stop() {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+const made = (count) =>
+  Array.from({ length: count }, (_, index) => ({
+    challenge: `q7Zt${issued + index}abcdefgh`,
+    code: '123456',
+  }));
+
+async function measure(address, nodes, connections) {
+  const started = [];
+  for (let index = 0; index < nodes; index++) started.push(await startNode(address));
+  const requests = async (count) => {
+    const codes = bareKinds.includes(address.kind) ? made(count) : await started[0].issue(count);
+    return codes.map((code, index) => confirmRequest(code, `key-${index}`));
+  };
+  const open = await openAll(
+    started.map(({ port }) => port),
+    connections,
+  );
+  await closedLoop(open, await requests(WARM_UP));
+  // The best part counts: what else the machine does can only make one slower.
+  const parts = [];
+  const all = await requests(CONFIRMS);
+  for (let from = 0; from < CONFIRMS; from += CONFIRMS / PARTS)
+    parts.push(await closedLoop(open, all.slice(from, from + CONFIRMS / PARTS)));
+  const perSecond = Math.max(...parts.map((part) => part.perSecond));
+  const turnedAway = parts.reduce((sum, part) => sum + part.turnedAway, 0) / PARTS;
+  const times = await openLoop(open, await requests(CONFIRMS / PARTS), perSecond * SHARE);
+  for (const connection of open) connection.close();
+  for (const node of started) await node.stop();
+  return { perSecond, turnedAway, ...times };
+}
+
+/** Rows as the stores keep them, for the stores' own tools. */
+const plainChallenge = (id) => ({
+  id,
+  root: id,
+  client: 'default',
+  user: id,
+  account: `account-${id}`,
+  stepName: 'Confirm one-time code for user',
+  sourceStep: 'Get one-time code for user',
+  keyId: '1',
+  mac: 'right',
+  length: 6,
+  alphabet: 'digits',
+  firstFactor: false,
+  destination: `${id}@example.org`,
+  attempts: 5,
+  lifetime: 600_000,
+  cooldown: 30_000,
+});
+const LOCKS = { firstAt: 10, every: 5, first: 60_000, longest: 86_400_000, hardAt: 100 };
+
+async function putAll(store, ids) {
+  let next = 0;
+  const some = async () => {
+    while (next < ids.length)
+      await store.put({ challenge: plainChallenge(ids[next++]), live: 3, limits: [], now: 0 });
+  };
+  await Promise.all(Array.from({ length: 10 }, some));
+}
+
+/** The look at the row and the attempt, as the store sends them, by pgbench. */
+async function pgbench(url, program, clients) {
+  const { openPostgresStore } = await import('otp-confirm/server/postgres');
+  const schema = `pgbench_${clients}`;
+  const each = Math.ceil(CONFIRMS / clients);
+  const store = await openPostgresStore({ connection: url, schema, migrate: true });
+  const ids = [];
+  for (let client = 0; client < clients; client++)
+    for (let index = 1; index <= each; index++) ids.push(`b${client}-${index}`);
+  await putAll(store, ids);
+  await store.close();
+  const folder = mkdtempSync(join(tmpdir(), 'otp-confirm-bench-'));
+  const id = `('b' || (:client_id)::text || '-' || (:i)::text)`;
+  writeFileSync(
+    join(folder, 'confirm.sql'),
+    `\\set i :i + 1
+SELECT to_jsonb(c) AS row FROM ${schema}.challenges c WHERE id = ${id};
+SELECT ${schema}.attempt(${id}, 'default', 'right', 'key', ${id}, 300000, '${JSON.stringify(LOCKS)}', '[]', NULL) AS result;
+`,
+  );
+  const said = execFileSync(
+    program,
+    [
+      ...['--no-vacuum', '--protocol=extended', `--client=${clients}`, `--transactions=${each}`],
+      ...['--define=i=0', `--file=${join(folder, 'confirm.sql')}`, url],
+    ],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  rmSync(folder, { recursive: true });
+  return Number(/tps = ([\d.]+)/.exec(said)?.[1]);
+}
+
+/** The same two by redis-benchmark, one after the other; a tenth of its attempts meets a code that is used already. */
+async function redisBenchmark(url, clients) {
+  const { openRedisStore } = await import('otp-confirm/server/redis');
+  const { Redis } = await import('ioredis');
+  const prefix = `bench-${clients}:`;
+  const store = await openRedisStore({ url, prefix, migrate: true });
+  const rows = CONFIRMS * 5;
+  await putAll(
+    store,
+    Array.from({ length: rows }, (_, index) => `b${String(index).padStart(12, '0')}`),
+  );
+  // The script itself, as the store has left it with Redis: what the store sends is seen by MONITOR.
+  const admin = new Redis(url);
+  const monitor = await admin.monitor();
+  const seen = new Promise((resolve) => {
+    monitor.on('monitor', (time, [command, sha]) => command.toLowerCase() === 'evalsha' && resolve(sha));
+  });
+  await store.attempt({
+    id: 'b000000000000',
+    client: 'default',
+    mac: 'right',
+    tokenHash: 't',
+    tokenLifetime: 300_000,
+    locks: LOCKS,
+    limits: [],
+    now: 0,
+  });
+  const sha = await seen;
+  monitor.disconnect();
+  await admin.quit();
+  await store.close();
+  const run = (...command) => {
+    const said = execFileSync(
+      'redis-benchmark',
+      ['-u', url, '-q', '--csv', '-n', CONFIRMS, '-c', clients, '-r', rows, ...command].map(String),
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+    );
+    const [, row] = said.trim().split('\n').slice(-2);
+    return Number(row?.split('","')[1]);
+  };
+  const look = run('HGETALL', `${prefix}c:b__rand_int__`);
+  const attempt = run(
+    ...['EVALSHA', sha, 0, prefix, '', 'b__rand_int__', 'default', 'right', 'key', 't__rand_int__'],
+    ...[300_000, JSON.stringify(LOCKS), '[]'],
+  );
+  return 1 / (1 / look + 1 / attempt);
+}
+
+const missing = missingStores();
+const folder = mkdtempSync(join(tmpdir(), 'otp-confirm-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+const database = {};
+for (const name of ['postgres', 'redis'])
+  if (!missing.includes(name)) database[name] = await startServer(name);
+
+const addresses = {
+  bare: { kind: 'bare' },
+  adapter: { kind: 'adapter' },
+  memory: { kind: 'memory' },
+  ...(missing.includes('sqlite')
+    ? {}
+    : { sqlite: { kind: 'sqlite', file: join(folder, 'otp.db'), migrate: true } }),
+  ...(database.postgres && {
+    postgres: { kind: 'postgres', connection: database.postgres.url, migrate: true },
+  }),
+  ...(database.redis && { redis: { kind: 'redis', url: database.redis.url, migrate: true } }),
+};
+const oneProcess = [...bareKinds, 'memory'];
+
+try {
+  console.log(
+    `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0].model}`,
+  );
+  console.log(`${CONFIRMS} confirmations each, the best fifth; times at ${SHARE * 100} % of that rate\n`);
+  const rows = [];
+  const reached = {};
+  for (const [name, address] of Object.entries(addresses))
+    for (const nodes of oneProcess.includes(name) ? [1] : [1, 2, 4])
+      for (const connections of nodes === 1 ? [1, 8, 32] : [32]) {
+        const { perSecond, turnedAway, p50, p99 } = await measure(address, nodes, connections);
+        console.log(`${name}, ${nodes} nodes, ${connections} connections: ${Math.round(perSecond)} a second`);
+        reached[name] = Math.max(reached[name] ?? 0, perSecond);
+        rows.push({
+          store: name,
+          nodes,
+          connections,
+          'confirms/s': Math.round(perSecond),
+          'turned away': `${turnedAway.toFixed(1)} %`,
+          'p50 ms': p50.toFixed(1),
+          'p99 ms': p99.toFixed(1),
+        });
+      }
+  console.table(rows);
+
+  const ratios = [
+    ['memory', 'a bare Node handler with the same digests', reached.bare],
+    ['memory', 'the same behind the same adapter', reached.adapter],
+  ];
+  if (database.postgres) {
+    const { url, program } = database.postgres;
+    const pgbenchProgram = join(program, '..', 'pgbench');
+    if (existsSync(pgbenchProgram))
+      ratios.push(['postgres', 'pgbench, 32 clients', await pgbench(url, pgbenchProgram, 32)]);
+  }
+  if (database.redis)
+    ratios.push(['redis', 'redis-benchmark, 32 clients', await redisBenchmark(database.redis.url, 32)]);
+  console.table(
+    ratios.map(([name, against, most]) => ({
+      store: name,
+      'confirms/s': Math.round(reached[name]),
+      against,
+      'a second': Math.round(most),
+      ratio: (reached[name] / most).toFixed(2),
+    })),
+  );
+} finally {
+  for (const server of Object.values(database)) await server.stop();
+}
