@@ -74,24 +74,17 @@ function send({ state, effects }: Turn, operation: Operation): void {
 
 function ask(turn: Turn, operation: Operation): void {
   const { state, now } = turn;
-  const { pending, status } = state;
+  const { pending } = state;
   if (state.rest === 'confirmed' || pending?.operation === operation) return;
-  const accountLocked = secondsUntil(state.accountLock?.until, now) > 0;
-  const resendWait = secondsUntil(state.resendAt, now);
-  if (operation === 'issue') {
-    if (accountLocked) return;
-    if (resendWait > 0) {
-      say(state, 'resend-wait', resendWait);
-      return;
-    }
-  } else if (state.challengeLocked || accountLocked || secondsUntil(state.waitUntil, now) > 0) {
-    if (status) say(state, status.kind, status.seconds);
-    return;
-  } else if (!state.complete) {
-    say(state, 'incomplete');
-    return;
-  }
-  if (pending) state.queued = operation;
+  const issues = operation === 'issue';
+  const locked = secondsUntil(state.accountLock?.until, now);
+  const wait = secondsUntil(issues ? state.resendAt : state.waitUntil, now);
+  // What stands in the way is said as it is now: less of a time is left than when it was told.
+  if (!issues && state.challengeLocked) say(state, 'locked');
+  else if (locked) say(state, 'account-locked', locked);
+  else if (wait) say(state, issues ? 'resend-wait' : 'rate-limited', wait);
+  else if (!issues && !state.complete) say(state, 'incomplete');
+  else if (pending) state.queued = operation;
   else send(turn, operation);
 }
 
@@ -244,7 +237,10 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
   const effects: Effect[] = [];
   const state: Draft = { ...before };
   const turn: Turn = { state, effects, now };
-  const { pending, rest } = state;
+  const { pending } = state;
+  // What time has done comes first, whoever is late to tell it: a wait that is over would stand with nothing to end it.
+  if (event.type !== 'settled' || pending?.attempt === event.attempt) tick(turn);
+  const { rest } = state;
   switch (event.type) {
     case 'edit':
       edit(turn, event);
@@ -264,7 +260,6 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
         settle(turn, answers(pending.operation, event.outcome.kind) ? event.outcome : { kind: 'protocol' });
       break;
     case 'tick':
-      tick(turn);
       break;
     case 'online':
       if (rest === 'unavailable' && !pending && LOST.includes(state.outcome?.kind)) say(state, 'online');
@@ -282,8 +277,10 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
     case 'reset':
       abort(turn);
       if (state.code) empty(turn);
-      state.challengeLocked = state.autoSpent = false;
+      state.autoSpent = false;
       state.token = state.tokenExpiresAt = state.outcome = state.status = undefined;
+      if (!event.restored) state.challengeLocked = false;
+      else if (state.challengeLocked) say(state, 'locked');
       state.rest = 'typing';
       break;
     case 'disconnect':

@@ -101,7 +101,9 @@ export type Event = { readonly now: number } & (
   | { readonly type: 'online' }
   /** The page's word on which challenge this is, and what it knows of it. */
   | { readonly type: 'challenge'; readonly challenge: string | undefined; readonly info: ChallengeInfo }
-  | { readonly type: 'reset' | 'disconnect' }
+  /** `restored`: the browser brought the page back, which opens no lock. */
+  | { readonly type: 'reset'; readonly restored?: boolean }
+  | { readonly type: 'disconnect' }
 );
 
 export type Effect =

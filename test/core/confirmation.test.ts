@@ -198,6 +198,23 @@ describe('step: locks', () => {
     const [issued] = at(9e9, tried, resend, answer(2, { kind: 'issued', challenge: 'c2' }));
     assert.equal(phaseOf(issued), 'waiting');
   });
+  for (const [outcome, words] of [
+    [{ kind: 'locked', scope: 'account', retryAfter: 60 }, 'account-locked'],
+    [{ kind: 'rate-limited', retryAfter: 60 }, 'rate-limited'],
+  ] as const)
+    it(`${words}: a try is told what is left of it, and lets through what comes when it is over`, () => {
+      const [early] = at(50_500, locked(outcome), typed('654321'), act);
+      assert.deepEqual(early.status, { kind: words, seconds: 10 });
+      // No tick came at its end: the edit is the first that hears of it.
+      const [edited] = at(61_000, early, typed('111111'));
+      assert.deepEqual([phaseOf(edited), edited.status], ['complete', undefined]);
+    });
+  it('of the challenge: outlives a page that the browser brings back, and says so; a reset opens it', () => {
+    const state = locked({ kind: 'locked', scope: 'challenge' });
+    const [back] = at(1, state, { type: 'reset', restored: true });
+    assert.deepEqual([phaseOf(back), back.status?.kind], ['locked', 'locked']);
+    assert.equal(phaseOf(at(1, state, { type: 'reset' })[0]), 'idle');
+  });
   it('of the account: holds until its time, over reset and a new challenge', () => {
     const state = locked({ kind: 'locked', scope: 'account', retryAfter: 60 });
     const [early] = at(
@@ -456,6 +473,7 @@ const move: fc.Arbitrary<Move> = fc
         .map(({ code, auto }) => typed(code, 6, auto)),
       fc.constantFrom(act, act, resend, { type: 'tick' } as const, { type: 'reset' } as const),
       fc.constantFrom({ type: 'disconnect' } as const, { type: 'online' } as const),
+      fc.constant({ type: 'reset', restored: true } as const),
       fc.constant({ type: 'unusable', reason: 'too-long' } as const),
       fc.constant({ type: 'vetoed', back: 0 } as const),
       fc
@@ -543,7 +561,11 @@ describe('step: any sequence of events', () => {
       return (before, event, after, effects) => {
         const settled = event.type === 'settled' && event.attempt === before.pending?.attempt;
         const outcome = settled ? event.outcome : undefined;
-        if (event.type === 'challenge' || event.type === 'reset' || outcome?.kind === 'issued')
+        if (
+          event.type === 'challenge' ||
+          (event.type === 'reset' && !event.restored) ||
+          outcome?.kind === 'issued'
+        )
           challenge = false;
         if (outcome?.kind === 'locked') {
           challenge ||= outcome.scope === 'challenge';
