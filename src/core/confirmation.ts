@@ -107,7 +107,8 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
   // What was entered while a new code was on its way is the new code.
   const newer = ofIssue && state.code !== pending.code;
   let said: Status['kind'] = kind;
-  let seconds: number | undefined;
+  // No time at all is a time that was not told: over at once, it would take the words with it.
+  const seconds = ('retryAfter' in outcome && outcome.retryAfter) || undefined;
 
   if (kind === 'issued') renew(state);
   know(state, outcome.info ?? {}, now);
@@ -135,7 +136,6 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
       said = outcome.reason ?? kind;
       break;
     case 'locked':
-      seconds = outcome.retryAfter;
       if (outcome.scope === 'challenge') state.challengeLocked = true;
       else {
         said = 'account-locked';
@@ -143,7 +143,6 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
       }
       break;
     case 'rate-limited':
-      seconds = outcome.retryAfter;
       if (ofIssue) {
         said = 'resend-wait';
         state.resendAt = later(now, seconds);

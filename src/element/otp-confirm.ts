@@ -118,7 +118,7 @@ export class OtpConfirm extends OtpConfirmProperties {
     exact: () => this.countdown === 'seconds',
     restored: () => {
       // A plain field keeps what the browser brought back, as an input does.
-      if (this.#confirms) this.reset();
+      if (this.#confirms) this.#reset(true);
       else this.#field.sync();
     },
   });
@@ -276,6 +276,8 @@ export class OtpConfirm extends OtpConfirmProperties {
   }
   /** What the form submits under `name`: the token, once there is one. */
   get value(): string {
+    // It may have run out unseen.
+    this.#confirmation.look();
     return this.#confirmation.view.value ?? '';
   }
   /** The code, cleaned. */
@@ -333,12 +335,16 @@ export class OtpConfirm extends OtpConfirmProperties {
   }
   /** Empties the field, drops the token, and lets another code be entered for the same challenge. */
   reset(): void {
-    this.#webOtp.await(false);
-    this.#confirmation.step({ type: 'reset' });
-    this.#field.set('');
+    this.#reset(false);
   }
 
   // ---- private ----
+
+  #reset(restored: boolean): void {
+    this.#webOtp.await(false);
+    this.#confirmation.step({ type: 'reset', restored });
+    this.#field.set('');
+  }
 
   get #confirms(): boolean {
     return !!(this.adapter ?? this.endpoint);

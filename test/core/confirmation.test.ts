@@ -209,6 +209,16 @@ describe('step: locks', () => {
       const [edited] = at(61_000, early, typed('111111'));
       assert.deepEqual([phaseOf(edited), edited.status], ['complete', undefined]);
     });
+  for (const outcome of [
+    { kind: 'locked', scope: 'account', retryAfter: 0 },
+    { kind: 'rate-limited', retryAfter: 0 },
+  ] as const)
+    it(`${outcome.kind} for no time at all: is told, and lets a try through`, () => {
+      const [told] = at(0, locked(outcome), { type: 'tick' });
+      assert.ok(told.status, 'the words stand');
+      const [tried] = at(0, told, typed('654321'), act);
+      assert.equal(phaseOf(tried), 'confirming');
+    });
   it('of the challenge: outlives a page that the browser brings back, and says so; a reset opens it', () => {
     const state = locked({ kind: 'locked', scope: 'challenge' });
     const [back] = at(1, state, { type: 'reset', restored: true });

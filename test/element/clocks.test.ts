@@ -121,6 +121,20 @@ describe('a lock of the account', () => {
   });
 });
 
+describe('a lock of the challenge', () => {
+  it('holds on a page that comes out of the page cache, and says so', async () => {
+    await confirmWith(element, adapter, { kind: 'locked', scope: 'challenge' });
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await drawn(element);
+    expect([element.phase, status(element)]).to.deep.equal([
+      'locked',
+      'Too many wrong codes. Ask for a new one.',
+    ]);
+    element.reset();
+    expect(element.phase).to.equal('idle');
+  });
+});
+
 describe('a token', () => {
   const token = () => new FormData(element.form ?? undefined).get('otp_token');
   beforeEach(() => confirmWith(element, adapter, { kind: 'confirmed', token: 't', tokenExpiresIn: 300 }));
@@ -136,6 +150,11 @@ describe('a token', () => {
       expect(token()).to.be.null;
       expect([element.phase, element.value]).to.deep.equal(['expired', '']);
     });
+
+  it('that ran out unseen is not to be read', () => {
+    move({ wall: 301, monotonic: 301 });
+    expect(element.value).to.equal('');
+  });
 
   it('is gone from a page that comes out of the page cache, with the code', async () => {
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
