@@ -6,6 +6,7 @@ import type { Outcome } from '../../src/core/index.js';
 import { ax, heard, live, pressKeys, type } from './browser.js';
 import type { DeferredAdapter } from './fixtures.js';
 import {
+  advance,
   autofill,
   cells,
   confirmWith,
@@ -16,6 +17,7 @@ import {
   one,
   part,
   request,
+  resetClock,
   settled,
 } from './fixtures.js';
 
@@ -166,6 +168,26 @@ describe('the status', () => {
     await start('<otp-confirm challenge="c" resend-in="50" expires-in="600"></otp-confirm>');
     expect((await live(element)).text).to.equal('');
     expect((await ax(part(element, 'countdown')))?.live).to.be.oneOf(['', 'off']);
+  });
+});
+
+describe('a countdown by the second', () => {
+  afterEach(resetClock);
+
+  it('is seen, and never heard', async () => {
+    await start(
+      '<otp-confirm challenge="c" countdown="seconds" resend-in="50" expires-in="600"></otp-confirm>',
+    );
+    const seen = new Set<string>();
+    const said = await heard(element, async () => {
+      for (let second = 0; second < 5; second++) {
+        advance(1);
+        await drawn(element);
+        seen.add(part(element, 'countdown').textContent);
+      }
+    });
+    expect(said).to.deep.equal([]);
+    expect(seen.size).to.be.above(3);
   });
 });
 
