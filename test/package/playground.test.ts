@@ -1,5 +1,6 @@
 // The playground's knobs against the element's own list, and a setting's way through the address and into HTML.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { attributes, knobs, type Knob } from '../../demo/knobs.js';
@@ -22,6 +23,23 @@ function valueOf(knob: Knob): fc.Arbitrary<string> {
   }
 }
 const setting = fc.record(Object.fromEntries(knobs.map((knob) => [knob.name, valueOf(knob)])));
+
+describe('the pages of the demo', () => {
+  for (const name of readdirSync('demo').filter((file) => file.endsWith('.html')))
+    it(`${name} links and loads what lies beside it, so that it works below any path`, () => {
+      const page = readFileSync(`demo/${name}`, 'utf8');
+      const addresses = [...page.matchAll(/\s(?:href|src|action)="([^"]*)"/g)].map(
+        ([, address = '']) => address,
+      );
+      assert.ok(addresses.length > 3);
+      const elsewhere = addresses.filter((address) => !/^(?:\.\/|#)/.test(address));
+      // The login's forms are answered by the page itself.
+      assert.deepEqual(
+        name === 'index.html' ? elsewhere.filter((each) => !each.startsWith('/login')) : elsewhere,
+        [],
+      );
+    });
+});
 
 describe('the playground', () => {
   it('has a knob for each attribute of the element', () => {
