@@ -32,11 +32,12 @@ const minify = () =>
     format: { comments: false },
   });
 
-// What ships as it stands in src.
-const asIs = (fileName) => ({
+// What ships as it stands: each file with where it goes.
+const asIs = (files) => ({
   name: 'as-is',
   generateBundle() {
-    this.emitFile({ type: 'asset', fileName, source: readFileSync(`src/${fileName}`) });
+    for (const [path, fileName] of files)
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
   },
 });
 
@@ -47,7 +48,7 @@ const modules = {
     nodeResolve({ extensions: ['.ts', '.js'] }),
     typescript(),
     templates(),
-    asIs('engine/component.schema.json'),
+    asIs([['src/engine/component.schema.json', 'engine/component.schema.json']]),
   ],
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
 };
@@ -89,21 +90,11 @@ const scriptTag = {
 };
 
 // The pages stand alone, wherever they are put: what they link is beside them.
-const themes = () => ({
-  name: 'themes',
-  generateBundle() {
-    for (const name of readdirSync('themes'))
-      this.emitFile({
-        type: 'asset',
-        fileName: `themes/${name}`,
-        source: readFileSync(`themes/${name}`, 'utf8'),
-      });
-  },
-});
+const themes = readdirSync('themes').map((name) => [`themes/${name}`, `themes/${name}`]);
 
 const demo = {
   input: [...new Set(demoScripts)],
-  plugins: [resolve(), typescript(), themes()],
+  plugins: [resolve(), typescript(), asIs(themes)],
   output: { dir: 'demo/build', format: 'es', sourcemap: true, chunkFileNames: '[name].js' },
 };
 
