@@ -21,7 +21,8 @@ export const howToGet = {
   webkit: 'apt-get install webkit2gtk-driver xvfb at-spi2-core python3-pyatspi dbus   (Linux only)',
 };
 
-const isExecutable = (path) => {
+/** Whether there is a program at this path that may be run. */
+export const isExecutable = (path) => {
   try {
     accessSync(path, constants.X_OK);
     return true;

@@ -2,12 +2,13 @@
 // a folder of its own, ends it. What is tested is the tests'; nothing here touches a server that runs already.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, chownSync, constants, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isExecutable } from './browsers.mjs';
 
 /** @typedef {'postgres' | 'redis'} ServerName */
 /** @typedef {'sqlite' | ServerName} StoreName */
@@ -33,14 +34,6 @@ export const howToGetStore = {
   redis: 'apt-get install redis-server',
 };
 
-const isExecutable = (path) => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
 const inFolders = (folders, name) => folders.map((folder) => join(folder, name)).find(isExecutable);
 const path = (process.env.PATH ?? '').split(delimiter);
 
