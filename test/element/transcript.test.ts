@@ -39,7 +39,7 @@ describe('the whole way', () => {
       if (!found) throw new Error('The engine leaves the field out of its tree.');
       const words = [
         `"${found.name}"`,
-        inputOf(host).value || 'empty',
+        found.text || 'empty',
         ...(['focused', 'invalid', 'readonly', 'disabled'] as const).filter((each) => found[each]),
       ];
       const buttons: string[] = [];
