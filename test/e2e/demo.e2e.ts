@@ -2,10 +2,9 @@
 // code, an expired one, a cut line. Its policy is not violated meanwhile, and its console stays clean. Driving the
 // browsers is drivers.ts's.
 import assert from 'node:assert/strict';
-import { fileURLToPath } from 'node:url';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { browsersOfThisRun } from '../../tools/browsers.mjs';
-import { serve } from '../../tools/serve.mjs';
+import { demoSite, HURRY } from './demo-site.js';
 import { launch, type Driver, type Look } from './drivers.js';
 import { answerTo } from './waiting.js';
 
@@ -13,28 +12,10 @@ const CONTINUE = '#password-form button';
 const SIGN_IN = '#code-form > button';
 const RESEND = '[part~=resend]';
 
-// The client asks twice more where a connection failed: its pauses, of up to two seconds, are over at once.
-const HURRY = `String(((later) => {
-  window.setTimeout = (callback, milliseconds = 0, ...rest) =>
-    later(callback, milliseconds >= 250 && milliseconds <= 2000 ? 0 : milliseconds, ...rest);
-})(window.setTimeout))`;
-
 const { found } = await browsersOfThisRun();
 
-/** What the browsers reported, from the first byte of a page on. */
-let violations: string[] = [];
-let site: Awaited<ReturnType<typeof serve>>;
-before(async () => {
-  site = await serve({
-    root: fileURLToPath(new URL('../../', import.meta.url)),
-    port: 0,
-    onViolation: (report) => violations.push(report),
-  });
-});
-after(async () => {
-  await site.close();
-  assert.deepEqual(violations, []);
-});
+const site = demoSite();
+const { violations } = site;
 
 /** Another code of the same shape. */
 const wrong = (code: string): string => code.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
@@ -144,6 +125,6 @@ for (const [name, browser] of found)
         () => 'a report of the violation',
       );
       assert.match(reported, /style-src/);
-      violations = [];
+      violations.length = 0;
     });
   });

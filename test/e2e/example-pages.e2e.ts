@@ -2,9 +2,8 @@
 // with a silent console. The playground is playground.e2e.ts's, the login demo.e2e.ts's.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { browsersOfThisRun } from '../../tools/browsers.mjs';
-import { serve } from '../../tools/serve.mjs';
+import { demoSite } from './demo-site.js';
 import { launch, type Driver } from './drivers.js';
 import { answerTo } from './waiting.js';
 
@@ -12,16 +11,8 @@ const CONFIRM = '[part~=confirm]';
 const AUTOFILL = 'li:nth-child(1) .buttons button:nth-child(2)';
 
 const { found } = await browsersOfThisRun();
-const violations: string[] = [];
-let site: Awaited<ReturnType<typeof serve>>;
-before(async () => {
-  site = await serve({
-    root: fileURLToPath(new URL('../../', import.meta.url)),
-    port: 0,
-    onViolation: (report) => violations.push(report),
-  });
-});
-after(() => site.close());
+const site = demoSite();
+const { violations } = site;
 
 for (const [name, browser] of found)
   describe(`the example page in ${name}`, () => {

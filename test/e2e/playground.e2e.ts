@@ -5,10 +5,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { browsersOfThisRun } from '../../tools/browsers.mjs';
 import { sandbox } from '../../tools/sandbox.mjs';
-import { serve } from '../../tools/serve.mjs';
+import { demoSite, HURRY } from './demo-site.js';
 import { launch, type Driver } from './drivers.js';
 
 const CONFIRM = '[part~=confirm]';
@@ -20,23 +20,9 @@ const [NEWEST, OLDER] = [1, 2].map((number) => `li:nth-child(${number}) .buttons
 ];
 const later = { '30s': 1, '1m': 2, '5m': 3 };
 
-// The client asks twice more where a connection failed: its pauses, of up to two seconds, are over at once.
-const HURRY = `String(((later) => {
-  window.setTimeout = (callback, milliseconds = 0, ...rest) =>
-    later(callback, milliseconds >= 250 && milliseconds <= 2000 ? 0 : milliseconds, ...rest);
-})(window.setTimeout))`;
-
 const { found } = await browsersOfThisRun();
-const violations: string[] = [];
-let site: Awaited<ReturnType<typeof serve>>;
-before(async () => {
-  site = await serve({
-    root: fileURLToPath(new URL('../../', import.meta.url)),
-    port: 0,
-    onViolation: (report) => violations.push(report),
-  });
-});
-after(() => site.close());
+const site = demoSite();
+const { violations } = site;
 
 for (const [name, browser] of found)
   describe(`the playground in ${name}`, () => {
