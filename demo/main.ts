@@ -2,16 +2,11 @@
 // The server is server.ts; the panel beside the login is messages.ts, trace.ts and post.ts.
 import { OtpConfirm } from 'otp-confirm';
 import { sleep } from './clock.js';
+import { find } from './find.js';
 import { mountMessages } from './messages.js';
 import { drawPost, type Post } from './post.js';
 import { acceptPassword, acceptToken, adapter, forget, line } from './server.js';
 import { mountTrace } from './trace.js';
-
-function find<T extends Element>(selector: string, kind: abstract new (...args: never[]) => T): T {
-  const found = document.querySelector(selector);
-  if (found instanceof kind) return found;
-  throw new Error(`index.html has no ${selector}. Put it back.`);
-}
 
 const steps = {
   password: find('#password-step', HTMLElement),

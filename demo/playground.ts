@@ -9,7 +9,7 @@ import { attributes, knobs } from './knobs.js';
 import { speak } from './languages.js';
 import { hashOf, initial, settingOf, type Setting } from './setting.js';
 import { attributesOf, snippet } from './snippet.js';
-import { furnish, mock, showPost, startable } from './stand-in.js';
+import { furnish, issue, mock, showPost, startable } from './stand-in.js';
 
 const stage = find('#stage', HTMLElement);
 const problem = find('#problem', HTMLElement);
@@ -38,15 +38,14 @@ function adapterOf({
 /** As a server does after the password. */
 function issueFirst() {
   const { user = '', length, alphabet, 'step-name': stepName, 'source-step': sourceStep } = setting;
-  return mock.issue({
-    user: user || 'ada',
-    channel: 'sms',
-    destination: '+1 555 010 0142',
-    ...(stepName && { stepName }),
-    ...(sourceStep && { sourceStep }),
-    ...(Number(length) >= 6 && { length: Number(length) }),
-    ...(alphabet === 'alphanumeric' && { alphabet }),
-  });
+  return issue(
+    user || 'ada',
+    { stepName, sourceStep },
+    {
+      ...(Number(length) >= 6 && { length: Number(length) }),
+      ...(alphabet === 'alphanumeric' && { alphabet }),
+    },
+  );
 }
 
 /** A sign-in from its start: what was issued before counts no more. */

@@ -11,7 +11,8 @@ export interface Post {
 
 const time = new Intl.DateTimeFormat('en', { timeStyle: 'medium' });
 
-function list(entries: Post['entries']): TemplateResult {
+/** What a form posts, name by name. */
+export function list(entries: Post['entries']): TemplateResult {
   const rows = entries.map(
     ([name, value]) =>
       html`<div>

@@ -7,6 +7,7 @@ import { createMock } from 'otp-confirm/mock';
 import 'otp-confirm/mock/panel';
 import { find } from './find.js';
 import { navigate } from './pages.js';
+import { list } from './post.js';
 
 export const mock = createMock();
 
@@ -31,14 +32,12 @@ export function furnish(): void {
 }
 
 /** Issues the first code, as a server does that knows by its session who asks. */
-export function issue(user: string, { stepName, sourceStep }: Pick<IssueRequest, 'stepName' | 'sourceStep'>) {
-  return mock.issue({
-    user,
-    channel: 'sms',
-    destination: '+1 555 010 0142',
-    ...(stepName && { stepName }),
-    ...(sourceStep && { sourceStep }),
-  });
+export function issue(
+  user: string,
+  { stepName, sourceStep }: Pick<IssueRequest, 'stepName' | 'sourceStep'>,
+  more: Partial<Parameters<typeof mock.issue>[0]> = {},
+) {
+  return mock.issue({ user, ...(stepName && { stepName }), ...(sourceStep && { sourceStep }), ...more });
 }
 
 /** An adapter whose element asks for the first code too; `first` issues it. */
@@ -73,19 +72,12 @@ export async function signIn(element: OtpConfirm): Promise<void> {
   await issueFor(element);
 }
 
-const entry = (name: string, value: string) =>
-  html`<div>
-    <dt>${name}</dt>
-    <dd>${value}</dd>
-  </div>`;
-
 /** Shows what a form posts, in place of posting it, and what a server makes of its token. */
 export async function showPost(event: SubmitEvent, element: OtpConfirm, place: HTMLElement): Promise<void> {
   event.preventDefault();
   const { target, submitter } = event;
   if (!(target instanceof HTMLFormElement)) return;
   const entries = [...new FormData(target, submitter)];
-  const rows = entries.map(([name, value]) => entry(name, typeof value === 'string' ? value : value.name));
   const { challenge = '', stepName, value: token } = element;
   const redeemed = token ? await mock.redeem({ token, challenge, ...(stepName && { stepName }) }) : undefined;
   const answer =
@@ -94,7 +86,7 @@ export async function showPost(event: SubmitEvent, element: OtpConfirm, place: H
       : redeemed && html`<p class="bad">The server does not accept the token: ${redeemed.kind}.</p>`;
   render(
     html`<h2>The form posts</h2>
-      ${rows.length ? html`<dl>${rows}</dl>` : html`<p class="soft">Nothing.</p>`} ${answer}`,
+      ${entries.length ? list(entries) : html`<p class="soft">Nothing.</p>`} ${answer}`,
     place,
   );
 }
