@@ -50,9 +50,14 @@ export const answers = (operation: Operation, kind: string): boolean =>
 
 const isPast = (at: number | undefined, now: number): boolean => at !== undefined && at <= now;
 
+// These say nothing of what went before: what is wrong stands beside them. The next ones say that nothing is.
+const ASIDE: readonly Status['kind'][] = ['expiring', 'lapsed', 'resend-wait'];
+const FINE: readonly Status['kind'][] = ['confirmed', 'issued', 'free', 'online', 'complete'];
+
 function say(state: Draft, kind: Status['kind'], seconds?: number): void {
   state.status = { kind, seconds };
   state.said++;
+  if (!ASIDE.includes(kind)) state.error = FINE.includes(kind) ? undefined : kind;
 }
 function empty({ state, effects }: Turn): void {
   state.code = '';
@@ -176,6 +181,7 @@ function tick(turn: Turn): void {
   const over = (at: number | undefined, kind: Status['kind'], then?: Status['kind']): boolean => {
     if (!isPast(at, now)) return false;
     const shown = status?.kind === kind;
+    if (state.error === kind) state.error = undefined;
     if (shown && then) say(state, then);
     else if (shown) state.status = undefined;
     if (state.rest === 'waiting' && (shown || kind === 'rate-limited')) state.rest = 'typing';
@@ -195,7 +201,7 @@ function tick(turn: Turn): void {
   if (warning && warning !== state.warned && state.warned !== 'lapsed') say(state, (state.warned = warning));
 }
 
-function edit(turn: Turn, { code, complete, auto }: Event & { type: 'edit' }): void {
+function edit(turn: Turn, { code, complete, heard, auto }: Event & { type: 'edit' }): void {
   const { state, effects } = turn;
   const wasComplete = state.complete;
   // While it is being confirmed, and once it is, the code stands.
@@ -207,8 +213,12 @@ function edit(turn: Turn, { code, complete, auto }: Event & { type: 'edit' }): v
   if (state.queued === 'confirm') state.queued = undefined;
   if (state.rest !== 'expired' && state.rest !== 'failed') state.rest = 'typing';
   // An edit takes back what was said of the text before it; what was said of the challenge stands.
-  if (['idle', 'partial', 'complete', 'issuing'].includes(phaseOf(state))) state.status = undefined;
-  if (complete && !wasComplete) effects.push({ type: 'notify', event: 'complete' });
+  const phase = phaseOf(state);
+  if (['idle', 'partial', 'complete', 'issuing'].includes(phase)) state.status = state.error = undefined;
+  if (complete && !wasComplete) {
+    effects.push({ type: 'notify', event: 'complete' });
+    if (heard && phase === 'complete') say(state, 'complete');
+  }
   if (complete && auto && !state.autoSpent && !state.accountLock && code !== state.sent) ask(turn, 'confirm');
 }
 
@@ -277,7 +287,7 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
       abort(turn);
       if (state.code) empty(turn);
       state.autoSpent = false;
-      state.token = state.tokenExpiresAt = state.outcome = state.status = undefined;
+      state.token = state.tokenExpiresAt = state.outcome = state.status = state.error = undefined;
       if (!event.restored) state.challengeLocked = false;
       else if (state.challengeLocked) say(state, 'locked');
       state.rest = 'typing';

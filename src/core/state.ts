@@ -35,6 +35,8 @@ export interface Status {
     | 'too-long'
     | 'ambiguous'
     | 'none'
+    /** All of the code is entered. */
+    | 'complete'
     | 'incomplete'
     | 'expiring'
     | 'lapsed';
@@ -77,6 +79,8 @@ export interface State {
   /** What the outcome answers. */
   readonly answered?: Operation | undefined;
   readonly status?: Status | undefined;
+  /** What is wrong. It stands as long as it is so, whatever the status goes on to speak of. */
+  readonly error?: Status['kind'] | undefined;
   /** Grows with each thing said, so that a repeat is heard again. */
   readonly said: number;
 }
@@ -86,6 +90,8 @@ export type Event = { readonly now: number } & (
       readonly type: 'edit';
       readonly code: string;
       readonly complete: boolean;
+      /** The person is there to hear that it is complete. Default false. */
+      readonly heard?: boolean | undefined;
       /** The page wants it, and the cleaning vouches for it. */
       readonly auto: boolean;
     }

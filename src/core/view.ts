@@ -31,6 +31,8 @@ export interface View {
   readonly phase: Phase;
   readonly act: Act;
   readonly status: Status | undefined;
+  /** What is wrong. It stands as long as it is so, whatever the status goes on to speak of. */
+  readonly error: Status['kind'] | undefined;
   /** Grows with each thing said. */
   readonly said: number;
   readonly readOnly: boolean;
@@ -68,6 +70,8 @@ export function view(state: State, now: number, { canIssue, canStart, exact }: A
   const { status, accountLock, waitUntil, resendAt, expiresAt } = state;
   const confirmed = phase === 'confirmed';
   const incorrect = phase === 'refused';
+  // While something is under way only what came since is wrong.
+  const error = state.pending && status?.kind !== state.error ? undefined : state.error;
   // In the last minute of a wait each second counts; of a life time no more is told than that it ends.
   const unitOf = (until: number | undefined): number =>
     exact || until === undefined || until - now <= MINUTE ? SECOND : MINUTE;
@@ -85,12 +89,13 @@ export function view(state: State, now: number, { canIssue, canStart, exact }: A
     phase,
     act: actOf(state, phase, confirmWait > 0, issue),
     status,
+    error,
     said: state.said,
     readOnly: confirmed || phase === 'confirming',
     busy: state.pending !== undefined,
-    invalid: incorrect || REFUSALS.includes(status?.kind ?? ''),
+    invalid: incorrect || REFUSALS.includes(error ?? ''),
     incorrect,
-    tone: confirmed ? 'good' : status && !state.pending && !NEUTRAL.includes(status.kind) ? 'bad' : 'neutral',
+    tone: confirmed ? 'good' : error && status?.kind === error ? 'bad' : 'neutral',
     confirmWait,
     issue,
     expiresIn: over || expiresAt === undefined ? undefined : left(expiresAt, lifeUnit),
@@ -117,7 +122,6 @@ const MINUTE = 60_000;
 const OVER = ['confirmed', 'expired', 'failed'];
 // The text that was offered could not be taken.
 const REFUSALS = ['too-long', 'ambiguous', 'none', 'incomplete'];
-const NEUTRAL = ['issued', 'resend-wait', 'expiring', 'lapsed', 'free', 'online'];
 
 function actOf(state: State, phase: Phase, waits: boolean, issue: View['issue']): Act {
   const ask = issue ? 'ask' : 'restart';

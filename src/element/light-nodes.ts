@@ -81,7 +81,9 @@ export class LightNodes {
     input.removeAttribute('minlength');
     if (input.type === 'number') input.type = 'text';
     input.readOnly = readOnly;
-    if (invalid) input.ariaInvalid = 'true';
+    // Of a required field that is empty one engine says always that it is invalid, one never: it is once a person tried.
+    if (invalid || input.validity.valueMissing)
+      input.ariaInvalid = String(invalid || input.matches(':user-invalid'));
     else input.removeAttribute('aria-invalid');
     for (const node of this.#describe(input, label, hint, error)) if (node) speak(node, lang);
   }

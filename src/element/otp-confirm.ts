@@ -137,6 +137,7 @@ export class OtpConfirm extends OtpConfirmProperties {
         type: 'edit',
         code: value ?? '',
         complete: status === 'complete',
+        heard: entered && this.matches(':focus-within'),
         auto: entered && autoConfirm && this.autoConfirm && this.#confirms,
       });
     },
@@ -187,6 +188,8 @@ export class OtpConfirm extends OtpConfirmProperties {
       () => {
         const { code, complete } = this.#confirmation.state;
         if (code && !complete) this.#confirmation.step({ type: 'unusable', reason: 'incomplete' });
+        // From here on an empty field is wrong.
+        this.requestUpdate();
       },
       true,
     );
@@ -390,7 +393,7 @@ export class OtpConfirm extends OtpConfirmProperties {
 
   // Only what is ours is taken back: the page may have a word of its own on the input.
   #tellValidity(): void {
-    const message = this.#customValidity || (this.#confirmation.view.incorrect ? this.#words.status : '');
+    const message = this.#customValidity || (this.#confirmation.view.incorrect ? this.#words.error : '');
     if (message !== this.#validityMessage) this.input?.setCustomValidity(message);
     this.#validityMessage = message;
   }
@@ -466,7 +469,7 @@ export class OtpConfirm extends OtpConfirmProperties {
     this.#webOtp.await(awaited);
   }
 
-  #dress(changed: PropertyValues<this>, { lang, label, hint, status }: Words): void {
+  #dress(changed: PropertyValues<this>, { lang, label, hint, error }: Words): void {
     const { input, autocomplete } = this;
     if (!input) return;
     const { invalid, readOnly } = this.#confirmation.view;
@@ -481,7 +484,7 @@ export class OtpConfirm extends OtpConfirmProperties {
       lang,
       label,
       hint,
-      error: invalid ? status : '',
+      error,
     });
   }
 

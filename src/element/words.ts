@@ -1,6 +1,6 @@
 // What <otp-confirm> says: from the view, the time and the language to the words, as text. Pure but for the languages
 // that are there. What the words are is messages.ts's and the locales', where they are shown drawing.ts's.
-import type { ResolvedFormat, View } from '../core/index.js';
+import type { ResolvedFormat, Status, View } from '../core/index.js';
 import type { PublicOutcome } from './events.js';
 import { localeFor } from './language.js';
 import type { About, MessageName, Messages } from './messages.js';
@@ -28,6 +28,8 @@ export interface Words {
   readonly label: string;
   readonly hint: string;
   readonly status: string;
+  /** What is wrong, for who comes back to the field. */
+  readonly error: string;
   readonly confirm: string | undefined;
   readonly resend: string | undefined;
   readonly countdown: string | undefined;
@@ -58,7 +60,8 @@ const sentences = (...parts: string[]): string => parts.filter(Boolean).join(' '
 /** What to say, all of it. */
 export function words(subject: Subject): Words {
   const { view, outcome, lang, messages, exact, auto, confirms, offline, alphabet } = subject;
-  const { phase, act, status, issue, confirmWait, expiresIn, destination, attemptsRemaining = 0 } = view;
+  const { phase, act, status, error, issue, confirmWait, expiresIn, destination } = view;
+  const { attemptsRemaining = 0 } = view;
   const length = subject.length === 'any' ? 0 : subject.length;
   const [tag, locale] = localeFor(lang);
   const by = messages ? lang : tag;
@@ -115,10 +118,7 @@ export function words(subject: Subject): Words {
   }
 
   const renew = issue ? 'ask' : 'restart';
-  function sayStatus(): string {
-    if (phase === 'confirming' || phase === 'issuing') return say(phase);
-    if (!status) return '';
-    const { kind, seconds } = status;
+  function tell({ kind, seconds }: Status): string {
     // It stands still: what counts down is said elsewhere.
     const wait = (): string => (seconds ? say('wait', seconds, false) : say('later'));
     switch (kind) {
@@ -164,7 +164,10 @@ export function words(subject: Subject): Words {
     lang: by === lang ? undefined : by,
     label: say('label'),
     hint: sentences(say('hint'), destination ? say('sent') : '', auto ? say('auto') : ''),
-    status: sayStatus(),
+    // What is under way, until there is something newer.
+    status: status ? tell(status) : phase === 'confirming' || phase === 'issuing' ? say(phase) : '',
+    // The time to wait would not be true for long; it is told where it counts down.
+    error: error ? tell({ kind: error }) : '',
     confirm: confirms ? button(act === 'retry' ? act : 'confirm', confirmWait) : undefined,
     resend: issue && button(issue.starts ? 'start' : 'issue', issue.wait),
     countdown: confirmWait && !confirms ? say('wait', confirmWait) : life(),

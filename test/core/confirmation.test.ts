@@ -253,6 +253,68 @@ describe('step: locks', () => {
   });
 });
 
+describe('view: what is wrong', () => {
+  const wrong = (state: State, now = 0) => view(state, now, abilities).error;
+  for (const [outcome, , , code] of confirms)
+    it(`${JSON.stringify(outcome)}: stands until it is so no more`, () => {
+      const [state] = at(0, fresh(), typed('123456'), act, answer(1, outcome));
+      const error = wrong(state);
+      assert.equal(error, ['confirmed', 'aborted'].includes(outcome.kind) ? undefined : state.status?.kind);
+      // Time goes on to speak of other things.
+      const [later] = at(
+        250_000,
+        { ...state, waitUntil: undefined, accountLock: undefined },
+        { type: 'tick' },
+      );
+      assert.equal(wrong(later), error);
+      const { pending, invalid, tone } = { ...later, ...view(later, 250_000, abilities) };
+      assert.equal(pending, undefined);
+      assert.equal(invalid, outcome.kind === 'incorrect');
+      if (code === 'selected') {
+        assert.equal(tone, 'neutral', 'the status is that of the time');
+        assert.equal(wrong(at(250_000, later, typed('1'))[0]), undefined);
+      }
+      // What is under way is not wrong; where nothing comes of it, what was wrong is so still.
+      const [asked] = at(250_000, later, resend);
+      assert.equal(wrong(asked), undefined);
+      assert.equal(wrong(at(250_000, asked, answer(2, { kind: 'aborted' }))[0]), error);
+      assert.equal(wrong(at(250_000, asked, answer(2, { kind: 'issued' }))[0]), undefined);
+    });
+  it('a text that could not be taken, also while a code is sent, until the next edit', () => {
+    const [state] = at(0, fresh(), typed('12'), resend, { type: 'unusable', reason: 'too-long' });
+    assert.deepEqual([wrong(state), view(state, 0, abilities).invalid], ['too-long', true]);
+    assert.equal(wrong(at(0, state, typed('123'))[0]), undefined);
+  });
+  it('a wait ends with its time, whatever the status spoke of meanwhile', () => {
+    const [state] = at(
+      0,
+      fresh(),
+      typed('123456'),
+      act,
+      answer(1, { kind: 'rate-limited', retryAfter: 270 }),
+    );
+    const [warned] = at(240_000, state, { type: 'tick' });
+    assert.deepEqual([warned.status?.kind, wrong(warned, 240_000)], ['expiring', 'rate-limited']);
+    assert.equal(wrong(at(270_000, warned, { type: 'tick' })[0], 270_000), undefined);
+  });
+});
+
+describe('step: a complete code', () => {
+  it('is said to be complete at the edge, and not where nobody hears it, where it is sent by itself or a code is on its way', () => {
+    const heard = (code: string) => ({ ...typed(code), heard: true });
+    const [partial] = at(0, fresh(), heard('12345'));
+    const [state] = at(0, partial, heard('123456'));
+    assert.equal(at(0, partial, typed('123456'))[0].status, undefined);
+    assert.deepEqual([state.status?.kind, state.said], ['complete', 1]);
+    assert.equal(view(state, 0, abilities).tone, 'neutral');
+    assert.equal(at(0, state, heard('123457'))[0].said, 1);
+    const [auto] = at(0, fresh(), { ...heard('123456'), auto: true });
+    assert.equal(auto.status, undefined);
+    const [sending] = at(30_000, partial, resend, heard('123456'));
+    assert.deepEqual([phaseOf(sending), sending.status], ['issuing', undefined]);
+  });
+});
+
 describe('step: time', () => {
   it('speaks a minute before the end and at it, once each, and changes no phase', () => {
     let state = fresh();
@@ -530,6 +592,9 @@ describe('step: any sequence of events', () => {
       assert.ok(effects.filter(({ type }) => type === 'confirm' || type === 'issue').length <= 1);
       if (effects.some(({ type }) => type === 'clear')) assert.ok(after.code === '' || before.pending);
       assert.ok(shown.changesAt === undefined || shown.changesAt > event.now);
+      if (shown.phase === 'refused') assert.ok(shown.error, 'refused for a reason');
+      if (shown.phase === 'confirmed' || shown.phase === 'confirming') assert.equal(shown.error, undefined);
+      if (shown.invalid || shown.tone === 'bad') assert.ok(shown.error, 'what is wrong has a name');
     });
   });
 

@@ -108,11 +108,6 @@ describe('the status', () => {
     expect(await live(element)).to.deep.equal({ live: 'polite', text: '' });
   });
 
-  it('says nothing while a person types what is right', async () => {
-    element.focus();
-    expect(await heard(element, () => type('123456'))).to.deep.equal([]);
-  });
-
   const outcomes: [Outcome, RegExp][] = [
     [{ kind: 'incorrect' }, /The code is wrong/],
     [{ kind: 'expired' }, /expired/],

@@ -5,7 +5,7 @@ import { expect } from '@open-wc/testing';
 import { writeFile } from '@web/test-runner-commands';
 import type { Outcome } from '../../src/core/index.js';
 import type { OtpConfirm } from '../../src/index.js';
-import { ax, engine, heard, pressKeys, type } from './browser.js';
+import { ax, click, engine, heard, pasteText, pressKeys, type } from './browser.js';
 import { autofill, deferredAdapter, drawn, inputOf, mount, part, request, settled } from './fixtures.js';
 
 // Both clocks stand, but where the test moves them: what counts down says the same in each run.
@@ -20,7 +20,12 @@ before(() => {
   Date.now = () => start + passed;
   performance.now = () => passed;
 });
+function connect(onLine: boolean): void {
+  Object.defineProperty(navigator, 'onLine', { value: onLine, configurable: true });
+  dispatchEvent(new Event(onLine ? 'online' : 'offline'));
+}
 after(() => {
+  Reflect.deleteProperty(navigator, 'onLine');
   Date.now = wall;
   Reflect.deleteProperty(performance, 'now');
 });
@@ -93,16 +98,23 @@ describe('the whole way', () => {
     });
     await step('Types three digits', () => type('123'));
     await step('Types the rest', () => type('456'));
+    await step('Takes one back', () => pressKeys('Backspace'));
+    await step('Types another', () => type('7'));
     await step('Presses Enter', send(1));
     await step('The code is wrong', answer({ kind: 'incorrect', attemptsRemaining: 2 }));
-    await step('Types over it', () => type('111111'));
+    await step('Goes to the first digit', () => pressKeys('Home'));
+    await step('Corrects it', () => type('9'));
     await step('Presses Enter', send(2));
     await step('That one is wrong, too', answer({ kind: 'incorrect', attemptsRemaining: 1 }));
-    await step('Sends another', async () => {
-      await type('222222');
-      await send(3)();
+    await step('Pastes a message over it', () => pasteText('Your code is 222 222'));
+    await step('Presses Enter', send(3));
+    await step('The connection is lost', async (host) => {
+      connect(false);
+      await answer({ kind: 'network' })(host);
     });
-    await step('The connection is lost', answer({ kind: 'network' }));
+    await step('The connection is back', () => {
+      connect(true);
+    });
     await step('Tries again', send(4));
     await step('Too many tries', answer({ kind: 'rate-limited', retryAfter: 45 }));
     await step('Ten seconds go by', () => {
@@ -119,8 +131,8 @@ describe('the whole way', () => {
     });
     await step('Tries all the same', send(5));
     await step('The code has expired', answer({ kind: 'expired' }));
-    await step('Asks for a new one', async (host) => {
-      void host.issue();
+    await step('Presses the button that sends a new one', async (host) => {
+      await click(part(host, 'resend'));
       await request(adapter.issues);
     });
     await step('It is sent', async (host) => {
@@ -129,6 +141,7 @@ describe('the whole way', () => {
         ?.answer({ kind: 'issued', challenge: 'c2', info: { expiresIn: 300, resendIn: 30 } });
       await settled(host);
     });
+    await step('Pastes something else', () => pasteText('thank you'));
     await step('A password manager fills it in', (host) => {
       autofill(inputOf(host), '654321');
     });

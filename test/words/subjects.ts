@@ -70,6 +70,7 @@ const kindsOf: Record<Status['kind'], true> = {
   'too-long': true,
   ambiguous: true,
   none: true,
+  complete: true,
   incomplete: true,
   expiring: true,
   lapsed: true,

@@ -139,11 +139,22 @@ describe('sentences', () => {
     ['none', { alphabet: 'text' }, 'There is no code in that text.'],
     ['account-locked', {}, 'Too many wrong codes. Try again later.'],
     ['protocol', {}, 'The code was not confirmed. Try again.'],
-    ['confirmed', { view: { phase: 'confirming' } }, 'Checking the code…'],
   ] as const satisfies readonly (readonly [Parameters<typeof saidOf>[0], Given, string])[])
     it(`say what happened and what to do: ${words}`, () => {
       assert.equal(saidOf(kind, undefined, given), words);
     });
+
+  it('of what is under way give way to what is newer', () => {
+    const sending: Given = { view: { phase: 'issuing' } };
+    assert.equal(said(sending).status, 'Sending a code…');
+    assert.equal(saidOf('too-long', undefined, sending), 'That is too long. Check the code.');
+  });
+
+  it('of an error leave out how long, which would not be true for long', () => {
+    const limited: Given = { view: { status: { kind: 'rate-limited', seconds: 45 }, error: 'rate-limited' } };
+    assert.equal(said(limited).error, 'Too many tries. Try again later.');
+    assert.equal(said({}).error, '');
+  });
 
   it('that stand still are told by the minute, whatever counts down by the second', () => {
     const limited = { exact: true, view: { confirmWait: 90 } };

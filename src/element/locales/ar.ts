@@ -50,6 +50,7 @@ const ar: Locale = {
   'too-long': 'هذا طويل جدًا. تحقق من الرمز.',
   ambiguous: 'في النص أكثر من رمز. أدخل الصحيح.',
   none: { digits: 'أدخل أرقامًا فقط.', other: 'لا يوجد رمز في النص.' },
+  complete: 'الرمز مكتمل.',
   incomplete: 'الرمز غير مكتمل. أدخل الباقي.',
 };
 export default ar;

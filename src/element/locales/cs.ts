@@ -50,6 +50,7 @@ const cs: Locale = {
   'too-long': 'To je příliš dlouhé. Zkontrolujte kód.',
   ambiguous: 'V textu je více než jeden kód. Zadejte ten správný.',
   none: { digits: 'Zadejte pouze číslice.', other: 'V textu není žádný kód.' },
+  complete: 'Kód je úplný.',
   incomplete: 'Kód není úplný. Zadejte zbytek.',
 };
 export default cs;

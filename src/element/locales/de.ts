@@ -50,6 +50,7 @@ const de: Locale = {
   'too-long': 'Das ist zu lang. Prüfen Sie den Code.',
   ambiguous: 'Dieser Text enthält mehr als einen Code. Geben Sie den richtigen ein.',
   none: { digits: 'Geben Sie nur Ziffern ein.', other: 'Dieser Text enthält keinen Code.' },
+  complete: 'Der Code ist vollständig.',
   incomplete: 'Der Code ist unvollständig. Geben Sie den Rest ein.',
 };
 export default de;

@@ -54,6 +54,7 @@ const en: Locale = {
   'too-long': 'That is too long. Check the code.',
   ambiguous: 'There is more than one code in that text. Enter the right one.',
   none: { digits: 'Enter digits only.', other: 'There is no code in that text.' },
+  complete: 'The code is complete.',
   incomplete: 'The code is not complete. Enter the rest.',
 };
 export default en;

@@ -54,6 +54,7 @@ const es: Locale = {
   'too-long': 'Es demasiado largo. Revise el código.',
   ambiguous: 'Ese texto contiene más de un código. Introduzca el correcto.',
   none: { digits: 'Introduzca solo dígitos.', other: 'Ese texto no contiene ningún código.' },
+  complete: 'El código está completo.',
   incomplete: 'El código está incompleto. Introduzca el resto.',
 };
 export default es;

@@ -54,6 +54,7 @@ const fr: Locale = {
   'too-long': 'C’est trop long. Vérifiez le code.',
   ambiguous: 'Ce texte contient plusieurs codes. Saisissez le bon.',
   none: { digits: 'Saisissez uniquement des chiffres.', other: 'Ce texte ne contient aucun code.' },
+  complete: 'Le code est complet.',
   incomplete: 'Le code est incomplet. Saisissez le reste.',
 };
 export default fr;

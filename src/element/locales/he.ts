@@ -54,6 +54,7 @@ const he: Locale = {
   'too-long': 'זה ארוך מדי. יש לבדוק את הקוד.',
   ambiguous: 'בטקסט הזה יותר מקוד אחד. יש להזין את הנכון.',
   none: { digits: 'יש להזין ספרות בלבד.', other: 'אין קוד בטקסט הזה.' },
+  complete: 'הקוד מלא.',
   incomplete: 'הקוד לא מלא. יש להזין את השאר.',
 };
 export default he;

@@ -54,6 +54,7 @@ const id: Locale = {
   'too-long': 'Terlalu panjang. Periksa kode.',
   ambiguous: 'Ada lebih dari satu kode dalam teks itu. Masukkan yang benar.',
   none: { digits: 'Masukkan angka saja.', other: 'Tidak ada kode dalam teks itu.' },
+  complete: 'Kode lengkap.',
   incomplete: 'Kode belum lengkap. Masukkan sisanya.',
 };
 export default id;

@@ -54,6 +54,7 @@ const it: Locale = {
   'too-long': 'È troppo lungo. Controlla il codice.',
   ambiguous: 'Questo testo contiene più di un codice. Inserisci quello giusto.',
   none: { digits: 'Inserisci solo cifre.', other: 'Questo testo non contiene codici.' },
+  complete: 'Il codice è completo.',
   incomplete: 'Il codice è incompleto. Inserisci il resto.',
 };
 export default it;

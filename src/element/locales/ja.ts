@@ -54,6 +54,7 @@ const ja: Locale = {
   'too-long': '長すぎます。コードを確認してください。',
   ambiguous: 'コードが複数あります。正しいコードを入力してください。',
   none: { digits: '数字のみを入力してください。', other: 'コードがありません。' },
+  complete: 'コードの入力が終わりました。',
   incomplete: 'コードが足りません。残りを入力してください。',
 };
 export default ja;

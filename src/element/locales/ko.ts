@@ -50,6 +50,7 @@ const ko: Locale = {
   'too-long': '너무 깁니다. 코드를 확인하세요.',
   ambiguous: '코드가 두 개 이상 있습니다. 올바른 코드를 입력하세요.',
   none: { digits: '숫자만 입력하세요.', other: '코드가 없습니다.' },
+  complete: '코드를 모두 입력했습니다.',
   incomplete: '코드가 완전하지 않습니다. 나머지를 입력하세요.',
 };
 export default ko;

@@ -54,6 +54,7 @@ const nl: Locale = {
   'too-long': 'Dat is te lang. Controleer de code.',
   ambiguous: 'Die tekst bevat meer dan één code. Voer de juiste in.',
   none: { digits: 'Voer alleen cijfers in.', other: 'Die tekst bevat geen code.' },
+  complete: 'De code is volledig.',
   incomplete: 'De code is niet volledig. Voer de rest in.',
 };
 export default nl;

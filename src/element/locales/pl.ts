@@ -50,6 +50,7 @@ const pl: Locale = {
   'too-long': 'To jest za długie. Sprawdź kod.',
   ambiguous: 'W tym tekście jest więcej niż jeden kod. Wpisz właściwy.',
   none: { digits: 'Wpisz tylko cyfry.', other: 'W tym tekście nie ma kodu.' },
+  complete: 'Kod jest kompletny.',
   incomplete: 'Kod jest niepełny. Wpisz resztę.',
 };
 export default pl;

@@ -54,6 +54,7 @@ const pt: Locale = {
   'too-long': 'É longo demais. Confira o código.',
   ambiguous: 'Há mais de um código nesse texto. Insira o certo.',
   none: { digits: 'Insira apenas dígitos.', other: 'Não há código nesse texto.' },
+  complete: 'O código está completo.',
   incomplete: 'O código está incompleto. Insira o restante.',
 };
 export default pt;

@@ -50,6 +50,7 @@ const tr: Locale = {
   'too-long': 'Bu çok uzun. Kodu kontrol edin.',
   ambiguous: 'Bu metinde birden fazla kod var. Doğru olanı girin.',
   none: { digits: 'Yalnızca rakam girin.', other: 'Bu metinde kod yok.' },
+  complete: 'Kod tamamlandı.',
   incomplete: 'Kod eksik. Kalanını girin.',
 };
 export default tr;

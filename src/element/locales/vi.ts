@@ -50,6 +50,7 @@ const vi: Locale = {
   'too-long': 'Nội dung quá dài. Hãy kiểm tra mã.',
   ambiguous: 'Văn bản đó có nhiều hơn một mã. Hãy nhập mã đúng.',
   none: { digits: 'Chỉ nhập chữ số.', other: 'Không có mã trong văn bản đó.' },
+  complete: 'Mã đã đủ.',
   incomplete: 'Mã chưa đủ. Hãy nhập phần còn lại.',
 };
 export default vi;

@@ -48,6 +48,7 @@ const zh: Locale = {
   'too-long': '内容过长。请检查验证码。',
   ambiguous: '该文本中有多个验证码。请输入正确的一个。',
   none: { digits: '请只输入数字。', other: '该文本中没有验证码。' },
+  complete: '验证码已输入完整。',
   incomplete: '验证码不完整。请输入其余部分。',
 };
 export default zh;
