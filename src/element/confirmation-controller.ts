@@ -76,14 +76,15 @@ export class ConfirmationController {
   }
 
   connect(): void {
-    document.addEventListener('visibilitychange', this.look);
+    // At the window: a named image may stand in the place of a member of the document's.
+    addEventListener('visibilitychange', this.look, true);
     addEventListener('pageshow', this.look);
     addEventListener('online', this.#online);
     this.look();
   }
 
   disconnect(): void {
-    document.removeEventListener('visibilitychange', this.look);
+    removeEventListener('visibilitychange', this.look, true);
     removeEventListener('pageshow', this.look);
     removeEventListener('online', this.#online);
     this.#sleep?.();

@@ -16,10 +16,13 @@ export interface FormGlueHost {
   readonly entry: () => readonly [name: string, value: string] | undefined;
 }
 
+const EVENTS = ['submit', 'formdata'];
+
 /** How long a page is taken to be on its way out, in milliseconds. */
 const LEAVING = 3000;
 
-// Methods of a form are taken from its prototype: a control in it may be called as they are, and is had in their place.
+// A named input stands in the place of its form's member of that name, a named image in that of the document's: what
+// they inherit is asked instead.
 const asksNothing = (form: HTMLFormElement, submitter: HTMLElement | null): boolean => {
   const method = submitter?.getAttribute('formmethod') ?? Element.prototype.getAttribute.call(form, 'method');
   return method?.toLowerCase() === 'dialog' || !!submitter?.hasAttribute('formnovalidate');
@@ -44,13 +47,12 @@ export class FormGlue {
     if (root === this.#root) return;
     this.disconnect();
     this.#root = root;
-    root.addEventListener('submit', this, true);
-    root.addEventListener('formdata', this, true);
+    // The window's own is that of every event target.
+    for (const type of EVENTS) addEventListener.call(root, type, this, true);
   }
 
   disconnect(): void {
-    this.#root?.removeEventListener('submit', this, true);
-    this.#root?.removeEventListener('formdata', this, true);
+    for (const type of EVENTS) if (this.#root) removeEventListener.call(this.#root, type, this, true);
     this.#root = undefined;
   }
 

@@ -198,7 +198,7 @@ export class OtpConfirm extends OtpConfirmProperties {
   override connectedCallback(): void {
     super.connectedCallback();
     // The parser calls this before it has seen the children: an author's input may still come.
-    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', this.#slotted);
+    if (document.readyState === 'loading') addEventListener('DOMContentLoaded', this.#slotted);
     this.#form.connect(this.getRootNode());
     this.#adopt(true);
     this.#confirmation.connect();
@@ -208,7 +208,7 @@ export class OtpConfirm extends OtpConfirmProperties {
     super.disconnectedCallback();
     this.#form.disconnect();
     this.#confirmation.disconnect();
-    document.removeEventListener('DOMContentLoaded', this.#slotted);
+    removeEventListener('DOMContentLoaded', this.#slotted);
     // A move is a disconnect and a connect in one turn.
     queueMicrotask(() => {
       if (this.isConnected) return;

@@ -32,8 +32,8 @@ export class WebOtp {
 function ask(fill: (code: string) => void): AbortController {
   const request = new AbortController();
   const { signal } = request;
-  // Not there in another browser, nor outside a secure context.
-  if ('OTPCredential' in globalThis) {
+  // Not there in another browser, nor outside a secure context; an element with that id is not it.
+  if (typeof Reflect.get(globalThis, 'OTPCredential') === 'function') {
     const options: OtpRequest = { otp: { transport: ['sms'] }, signal };
     navigator.credentials.get(options).then(
       (credential) => {
