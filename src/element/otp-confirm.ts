@@ -1,5 +1,5 @@
-// <otp-confirm>: what the platform's fields have, and the joints between the field, the confirmation, the form and the
-// drawing. What each of these does is in its own file; what the page sets is in properties.ts.
+// <otp-confirm>: the joints between the field, the confirmation, the form and the drawing. What each of these does is in
+// its own file; what the page sets is in properties.ts, what is the input's as it is in native-field.ts.
 import { unsafeCSS } from '@lit/reactive-element';
 import type { PropertyValues } from '@lit/reactive-element';
 import { createConfirmClient, httpAdapter } from '../client/index.js';
@@ -13,8 +13,9 @@ import { Drawing } from './drawing.js';
 import { FormGlue } from './form-glue.js';
 import { Language } from './language.js';
 import { LightNodes, sheetFor } from './light-nodes.js';
+import { NativeField } from './native-field.js';
 import { styles } from './otp-confirm.styles.js';
-import { OtpConfirmProperties, TOKEN_NAME } from './properties.js';
+import { TOKEN_NAME } from './properties.js';
 import { isOffline, leaveFor } from './system.js';
 import { WebOtp } from './web-otp.js';
 import { words } from './words.js';
@@ -90,7 +91,7 @@ const MAX_LENGTH = 64;
  * </form>
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the interface adds nothing but overloads
-export class OtpConfirm extends OtpConfirmProperties {
+export class OtpConfirm extends NativeField {
   static readonly formAssociated = true;
   static override readonly styles = unsafeCSS(styles);
 
@@ -265,17 +266,13 @@ export class OtpConfirm extends OtpConfirmProperties {
     this.#awaitCode();
   }
 
-  // ---- what the platform's fields have ----
+  // ---- what the page reads and calls ----
 
   get form(): HTMLFormElement | null {
     return this.input?.form ?? this.#internals.form;
   }
-  /** The one input. */
   get input(): HTMLInputElement | undefined {
     return this.#field.input;
-  }
-  get type(): string {
-    return this.localName;
   }
   /** What the form submits under `name`: the token, once there is one. */
   get value(): string {
@@ -299,33 +296,9 @@ export class OtpConfirm extends OtpConfirmProperties {
   get outcome(): PublicOutcome | undefined {
     return this.#confirmation.outcome;
   }
-  get validity(): ValidityState | undefined {
-    return this.input?.validity;
-  }
-  get validationMessage(): string {
-    return this.input?.validationMessage ?? '';
-  }
-  get willValidate(): boolean {
-    return this.input?.willValidate ?? false;
-  }
-  checkValidity(): boolean {
-    return this.input?.checkValidity() ?? true;
-  }
-  reportValidity(): boolean {
-    return this.input?.reportValidity() ?? true;
-  }
   setCustomValidity(message: string): void {
     this.#customValidity = message;
     this.#stateChanged();
-  }
-  override focus(options?: FocusOptions): void {
-    this.input?.focus(options);
-  }
-  override blur(): void {
-    this.input?.blur();
-  }
-  select(): void {
-    this.input?.select();
   }
 
   /** Confirms the code. Resolves with what came of it; undefined where nothing was sent. */

@@ -120,7 +120,7 @@ describe('what can be done after a failure', () => {
     await pressKeys('Backspace');
     await type('7');
     await drawn(element);
-    expect([confirmWords(), status(element)]).to.deep.equal(['Confirm', '']);
+    expect([confirmWords(), status(element)]).to.deep.equal(['Confirm', 'The code is complete.']);
   });
 
   for (const outcome of [{ kind: 'server', status: 500 }, { kind: 'protocol' }] as const)

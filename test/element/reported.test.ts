@@ -174,7 +174,7 @@ describe('reported of pasting', () => {
     for (let times = 0; times < 3; times++) await pasteText('123456');
     expect(await shown()).to.equal('123456');
     expect(input.value).to.equal('123456');
-    expect(status(element)).to.equal('');
+    expect(status(element)).to.equal('The code is complete.');
   });
 
   it('primevue 5659: no key is swallowed, chords least of all', async () => {

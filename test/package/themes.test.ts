@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { styles } from '../../src/element/otp-confirm.styles.js';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const tidy = (value: string): string => value.replace(/\s+/g, ' ').trim();
-const styles = read('src/element/otp-confirm.styles.ts');
 const documentation = read('src/element/otp-confirm.ts');
 const readme = read('README.md');
 
