@@ -104,6 +104,8 @@ export class Drawing {
     make('slot', { name: 'actions' }),
   );
   #spoken = '';
+  /** What the block holds, or held. */
+  #told = '';
 
   /** `slotted` hears that what the page put in changed. */
   constructor(root: Node & ParentNode, slotted: () => void, confirm: () => void, resend: () => void) {
@@ -134,11 +136,23 @@ export class Drawing {
     mark(this.#words, 'class', this.#hint.assignedNodes().length ? 'words own' : 'words');
     mark(this.#status, 'class', tone);
     mark(this.#actions, 'class', `actions ${act}`);
-    // In a block that is new each time: one engine tells of no other change, and a repeat is heard again.
     const spoken = `${String(said)}${status}`;
-    if (spoken !== this.#spoken)
-      this.#status.replaceChildren(status && make('p', {}, sign(phase, tone), status));
+    if (spoken !== this.#spoken) this.#tell(status, phase, tone);
     this.#spoken = spoken;
+  }
+
+  // In a block that is new each time, or is shown anew: one engine tells of no other change, and a repeat is heard again.
+  // What a key takes back is hidden, not taken out: from there on Chromium would undo the keys by themselves.
+  #tell(status: string, phase: string, tone: string): void {
+    const block = this.#status.querySelector('p');
+    const text = block?.lastChild;
+    if (status && !(block?.hidden && status === this.#told))
+      this.#status.replaceChildren(make('p', {}, sign(phase, tone), status));
+    else if (block && text) {
+      say(text, status);
+      hide(block, !status);
+    }
+    if (status) this.#told = status;
   }
 
   #drawCells({ text, length, selection, readOnly, grouping = '' }: Drawn): void {

@@ -75,7 +75,7 @@ const around = css`
   .words > * {
     grid-area: 1 / 1;
   }
-  .words:not(.own) [part='status']:not(:empty) + [part='hint'] {
+  .words:not(.own) [part='status']:has(p:not([hidden])) + [part='hint'] {
     visibility: hidden;
   }
   .own {
