@@ -28,10 +28,13 @@ const MAX_LENGTH = 64;
  * @summary Confirms a one-time code for a user: one step of a sign-in.
  * @tag otp-confirm
  *
+ * @attr {string} form - The id of the form that the input belongs to, where the element is not in it.
+ *
  * @slot - One `<input>` of the page's own; where there is none, one is created.
  * @slot label - A `<label>` for the input.
  * @slot hint - What to enter, in the page's words.
  * @slot actions - Further buttons or links.
+ * @slot description - Not to be seen: what describes the input, put there by the element itself.
  *
  * @fires complete - The code became complete.
  * @fires confirming - The code is about to be sent. Cancelable: then it is not.
@@ -44,8 +47,13 @@ const MAX_LENGTH = 64;
  * @fires failed - Nothing came of it: no connection, no such challenge, refused.
  *
  * @csspart cells - All cells.
- * @csspart cell - One cell; `filled`, `active`, `selected`, `first`, `last` are further parts of it.
- * @csspart any - The one box where any length will do: `cells` and, with the focus, `active` are further parts of it.
+ * @csspart cell - One cell.
+ * @csspart filled - A cell that holds a character, as a further part of it: `::part(cell filled)`.
+ * @csspart active - The cell with the caret, or with the focus the box of any length.
+ * @csspart selected - A cell whose character is selected.
+ * @csspart first - The first cell.
+ * @csspart last - The last cell.
+ * @csspart any - The one box where any length will do: `cells` too.
  * @csspart separator - What stands between two groups.
  * @csspart caret - The drawn caret.
  * @csspart hint - What to enter.
@@ -264,6 +272,7 @@ export class OtpConfirm extends OtpConfirmProperties {
 
   // ---- what the platform's fields have ----
 
+  /** The form that carries the token. */
   get form(): HTMLFormElement | null {
     return this.input?.form ?? this.#internals.form;
   }
@@ -271,6 +280,7 @@ export class OtpConfirm extends OtpConfirmProperties {
   get input(): HTMLInputElement | undefined {
     return this.#field.input;
   }
+  /** `otp-confirm`, as a field of a form has a type. */
   get type(): string {
     return this.localName;
   }
@@ -289,6 +299,7 @@ export class OtpConfirm extends OtpConfirmProperties {
   set code(code: string | null | undefined) {
     this.#field.set(code ?? '');
   }
+  /** Where the confirmation stands; a custom state of the same name goes with it. */
   get phase(): Phase {
     return phaseOf(this.#confirmation.state);
   }
@@ -296,31 +307,40 @@ export class OtpConfirm extends OtpConfirmProperties {
   get outcome(): PublicOutcome | undefined {
     return this.#confirmation.outcome;
   }
+  /** What is wrong with the input, if anything. */
   get validity(): ValidityState | undefined {
     return this.input?.validity;
   }
+  /** What is wrong with the input, in words. */
   get validationMessage(): string {
     return this.input?.validationMessage ?? '';
   }
+  /** Whether it counts that the input is valid. */
   get willValidate(): boolean {
     return this.input?.willValidate ?? false;
   }
+  /** Whether the input is valid, as the platform has it. */
   checkValidity(): boolean {
     return this.input?.checkValidity() ?? true;
   }
+  /** Whether the input is valid; where it is not, the browser says so. */
   reportValidity(): boolean {
     return this.input?.reportValidity() ?? true;
   }
+  /** What is wrong, in the page’s words; an empty text: nothing. */
   setCustomValidity(message: string): void {
     this.#customValidity = message;
     this.#stateChanged();
   }
+  /** Puts the focus into the input. */
   override focus(options?: FocusOptions): void {
     this.input?.focus(options);
   }
+  /** Takes the focus from the input. */
   override blur(): void {
     this.input?.blur();
   }
+  /** Selects the code. */
   select(): void {
     this.input?.select();
   }

@@ -270,7 +270,7 @@ describe('otp-confirm/testing', () => {
 
   it('ships with its source, which its maps name', () => {
     const { files: shipped } = manifest;
-    assert.deepEqual(shipped, ['dist', 'src', 'test/suites', 'themes']);
+    assert.deepEqual(shipped, ['custom-elements.json', 'dist', 'src', 'test/suites', 'themes']);
     const { sources } = JSON.parse(read('dist/testing/adapter.js.map')) as {
       readonly sources: readonly string[];
     };
