@@ -13,7 +13,7 @@ import { inPlainNode } from '../plain-node.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
-type Target = string | { readonly types: string; readonly default: string };
+type Target = string | { readonly types: string; readonly default?: string };
 const manifest = JSON.parse(read('package.json')) as {
   readonly name: string;
   readonly exports: Readonly<Record<string, Target>>;
@@ -22,6 +22,7 @@ const manifest = JSON.parse(read('package.json')) as {
   readonly dependencies: Readonly<Record<string, string>>;
 };
 
+const typings = ['elements', 'react', 'preact', 'solid', 'vue', 'svelte'];
 const themes = ['default', 'underlined', 'joined'];
 const folders = [
   ...['core', 'client', 'engine', 'mock', 'server', 'element', 'testing'],
@@ -66,8 +67,8 @@ describe('each language loads in plain Node, to be made known to the element', (
 describe('the exports map', () => {
   for (const [path, target] of Object.entries(manifest.exports))
     it(`${path} names files that are there`, () => {
-      const names = path.startsWith('./themes') ? themes : locales;
-      const files = typeof target === 'string' ? [target] : [target.types, target.default];
+      const names = path.startsWith('./themes') ? themes : path.startsWith('./types') ? typings : locales;
+      const files = typeof target === 'string' ? [target] : Object.values(target);
       for (const file of files.flatMap((each) => names.map((name) => each.replace('*', name))))
         assert.ok(existsSync(new URL(`../../${file}`, import.meta.url)), `${file} is missing`);
     });
