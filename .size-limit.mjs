@@ -13,6 +13,9 @@ const locales = readdirSync('dist/element/locales').filter(
 
 export default [
   { ...budget('otp-confirm.min.js', 'dist/otp-confirm.min.js', '22.7 kB'), ...asItShips },
+  { ...budget('otp-confirm.iife.js', 'dist/otp-confirm.iife.js', '22.8 kB'), ...asItShips },
+  { ...budget('otp-confirm-mock.min.js', 'dist/otp-confirm-mock.min.js', '38 kB'), ...asItShips },
+  { ...budget('otp-confirm-mock.iife.js', 'dist/otp-confirm-mock.iife.js', '38.5 kB'), ...asItShips },
   budget('otp-confirm', 'dist/index.js', '23.1 kB'),
   budget('otp-confirm/element', 'dist/element/index.js', '23.1 kB'),
   budget('otp-confirm/core', 'dist/core/index.js', '4.4 kB'),

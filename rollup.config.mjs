@@ -1,5 +1,6 @@
-// What the build makes: one ES module a source file for bundlers and Node (Lit left outside), one minified
-// module with Lit inside for the script tag, and the demo's scripts. Declarations are tsc's part.
+// What the build makes: one ES module a source file for bundlers and Node (Lit left outside), for the script tag files
+// with Lit inside, minified, each as a module and as a classic script, and the demo's scripts. Declarations are tsc's
+// part; what else ships is tools/ship.mjs's.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -21,14 +22,14 @@ const templates = () => minifyTemplateLiterals({ include: ['src/**/*.styles.ts']
 // `production` is Lit without its development warnings.
 const resolve = () =>
   nodeResolve({ extensions: ['.ts', '.js'], browser: true, exportConditions: ['production'] });
-const minify = () =>
+const minify = ({ members = true, module = true } = {}) =>
   terser({
     ecma: 2022,
-    module: true,
+    module,
     compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
     // Own private members only; Lit's begin with _$. `_code` is a variable of the scenario, not a member of ours.
     // Only this bundle is mangled: engine and mock ship as they are written.
-    mangle: { properties: { regex: /^_[a-z$]/, reserved: ['_code'] } },
+    mangle: { properties: members && { regex: /^_[a-z$]/, reserved: ['_code'] } },
     format: { comments: false },
   });
 
@@ -83,11 +84,29 @@ const locales = {
   output: { dir: 'dist/element/locales', format: 'es' },
 };
 
-const scriptTag = {
-  input: 'src/index.ts',
-  plugins: [resolve(), typescript(), templates(), minify()],
-  output: { file: 'dist/otp-confirm.min.js', format: 'es', sourcemap: true },
-};
+// A file with everything inside, as a module, and as a classic script whose exports are members of a global. Of a
+// second copy of the script nothing runs: what a page has given to the first, such as a language, stays. A variable
+// that is declared is one of the page's own, whatever the markup names itself.
+const standalone = (input, file, global, options) => ({
+  input,
+  plugins: [resolve(), typescript(), templates()],
+  output: [
+    { file: `dist/${file}.min.js`, format: 'es', plugins: [minify(options)] },
+    {
+      file: `dist/${file}.iife.js`,
+      format: 'iife',
+      name: global,
+      exports: 'named',
+      banner: `if(!${global}){`,
+      footer: '}',
+      plugins: [minify({ ...options, module: false })],
+    },
+  ].map((output) => ({ ...output, sourcemap: true })),
+});
+const scriptTags = [
+  standalone('src/index.ts', 'otp-confirm', 'otpConfirm'),
+  standalone('src/mock/elements/script-tag.ts', 'otp-confirm-mock', 'otpConfirmMock', { members: false }),
+];
 
 // The pages stand alone, wherever they are put: what they link is beside them.
 const themes = readdirSync('themes').map((name) => [`themes/${name}`, `themes/${name}`]);
@@ -106,4 +125,4 @@ const sandbox = {
 };
 
 // In this order: the demo imports the package by its own name, which leads to dist.
-export default [modules, locales, testing, scriptTag, ...(demoScripts.length ? [demo, sandbox] : [])];
+export default [modules, locales, testing, ...scriptTags, ...(demoScripts.length ? [demo, sandbox] : [])];

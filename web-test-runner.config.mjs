@@ -6,6 +6,7 @@ import * as puppeteer from 'puppeteer-core';
 import { hostileAnswers } from './test/hostile/answers.mjs';
 import { browsersOfThisRun, puppeteerOptions } from './tools/browsers.mjs';
 import { copiedPlugin } from './tools/copied-plugin.mjs';
+import { counting, countingPlugin } from './tools/counting/browser.mjs';
 import { elementReporter } from './tools/element-reporter.mjs';
 import { enginePlugin } from './tools/engine-plugin.mjs';
 import { prebundlePlugin } from './tools/prebundle-plugin.mjs';
@@ -24,13 +25,17 @@ const launchers = {
 };
 
 const { found } = await browsersOfThisRun();
+/** `npm run coverage` says where to leave what is counted. */
+const { COVERAGE_FOLDER: counted } = process.env;
 
 export default {
+  ...(counted && counting(counted)),
   rootDir: import.meta.dirname,
   files: 'test/element/**/*.test.ts',
   nodeResolve: { exportConditions: ['development', 'browser'] },
   middleware: [strictPages, hostileAnswers],
   plugins: [
+    ...(counted ? [countingPlugin()] : []),
     esbuildPlugin({
       ts: true,
       target: 'es2022',

@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const file = `${root}test/source.ts`;
+
+// The ending says whether there is JSX in it.
+const fileFor = ({ jsx }: ts.CompilerOptions): string => `${root}test/source.ts${jsx ? 'x' : ''}`;
 
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
@@ -22,6 +24,7 @@ export const fromSource: ts.CompilerOptions = { paths: { 'otp-confirm/*': [`${ro
 /** What the compiler says of a source: `12: Type …`, the line and the words, one text an error. */
 export function errorsIn(source: string, more: ts.CompilerOptions = {}): readonly string[] {
   const all = { ...options, ...more };
+  const file = fileFor(more);
   const host = ts.createCompilerHost(all);
   const { getSourceFile, fileExists, readFile } = host;
   host.fileExists = (name) => name === file || fileExists(name);

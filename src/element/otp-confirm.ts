@@ -29,10 +29,13 @@ const MAX_LENGTH = 64;
  * @summary Confirms a one-time code for a user: one step of a sign-in.
  * @tag otp-confirm
  *
+ * @attr {string} form - The id of the form that the input belongs to, where the element is not in it.
+ *
  * @slot - One `<input>` of the page's own; where there is none, one is created.
  * @slot label - A `<label>` for the input.
  * @slot hint - What to enter, in the page's words.
  * @slot actions - Further buttons or links.
+ * @slot description - Not to be seen: what describes the input, put there by the element itself.
  *
  * @fires complete - The code became complete.
  * @fires confirming - The code is about to be sent. Cancelable: then it is not.
@@ -45,8 +48,13 @@ const MAX_LENGTH = 64;
  * @fires failed - Nothing came of it: no connection, no such challenge, refused.
  *
  * @csspart cells - All cells.
- * @csspart cell - One cell; `filled`, `active`, `selected`, `first`, `last` are further parts of it.
- * @csspart any - The one box where any length will do: `cells` and, with the focus, `active` are further parts of it.
+ * @csspart cell - One cell.
+ * @csspart filled - A cell that holds a character, as a further part of it: `::part(cell filled)`.
+ * @csspart active - The cell with the caret, or with the focus the box of any length.
+ * @csspart selected - A cell whose character is selected.
+ * @csspart first - The first cell.
+ * @csspart last - The last cell.
+ * @csspart any - The one box where any length will do: `cells` too.
  * @csspart separator - What stands between two groups.
  * @csspart caret - The drawn caret.
  * @csspart hint - What to enter.
@@ -273,6 +281,7 @@ export class OtpConfirm extends NativeField {
 
   // ---- what the page reads and calls ----
 
+  /** The form that carries the token. */
   get form(): HTMLFormElement | null {
     return this.input?.form ?? this.#internals.form;
   }
@@ -294,6 +303,7 @@ export class OtpConfirm extends NativeField {
   set code(code: string | null | undefined) {
     this.#field.set(code ?? '');
   }
+  /** Where the confirmation stands; a custom state of the same name goes with it. */
   get phase(): Phase {
     return phaseOf(this.#confirmation.state);
   }
@@ -301,6 +311,7 @@ export class OtpConfirm extends NativeField {
   get outcome(): PublicOutcome | undefined {
     return this.#confirmation.outcome;
   }
+  /** What is wrong, in the page’s words; an empty text: nothing. */
   setCustomValidity(message: string): void {
     this.#customValidity = message;
     this.#stateChanged();

@@ -91,8 +91,11 @@ export class OtpConfirmProperties extends ReactiveElement {
   declare destination: string | undefined;
   /** Ask the browser for the code out of the SMS, where it can (WebOTP). Default false. */
   declare webotp: boolean;
+  /** Of the input: nothing can be entered, and no form carries it. Default false. */
   declare disabled: boolean;
+  /** Of the input: nothing can be entered. Default false. */
   declare readonly: boolean;
+  /** Of the input: its form is not to be sent without a code. Default false. */
   declare required: boolean;
   /** Of the input. Default `one-time-code`. */
   declare autocomplete: string | undefined;
