@@ -9,6 +9,9 @@ import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 // A folder is an export: each one's index.ts is an entry, also of a folder inside a folder.
 const folders = readdirSync('src', { recursive: true }).filter((name) => existsSync(`src/${name}/index.ts`));
 
+// Of the adapters each file is one.
+const adapters = readdirSync('src/adapters').map((name) => `src/adapters/${name}`);
+
 // Each page of the demo names its script: ./build/main.js is made from demo/main.ts.
 const demoScripts = readdirSync('demo')
   .filter((name) => name.endsWith('.html'))
@@ -21,14 +24,14 @@ const templates = () => minifyTemplateLiterals({ include: ['src/**/*.styles.ts']
 // `production` is Lit without its development warnings.
 const resolve = () =>
   nodeResolve({ extensions: ['.ts', '.js'], browser: true, exportConditions: ['production'] });
-const minify = () =>
+const minify = ({ members = true } = {}) =>
   terser({
     ecma: 2022,
     module: true,
     compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
     // Own private members only; Lit's begin with _$. `_code` is a variable of the scenario, not a member of ours.
-    // Only this bundle is mangled: engine and mock ship as they are written.
-    mangle: { properties: { regex: /^_[a-z$]/, reserved: ['_code'] } },
+    // Only this bundle is mangled: engine and mock ship as they are written, and what an adapter names is its service's.
+    mangle: { properties: members && { regex: /^_[a-z$]/, reserved: ['_code'] } },
     format: { comments: false },
   });
 
@@ -42,7 +45,12 @@ const asIs = (files) => ({
 });
 
 const modules = {
-  input: ['src/index.ts', 'src/mock/elements/define.ts', ...folders.map((name) => `src/${name}/index.ts`)],
+  input: [
+    'src/index.ts',
+    'src/mock/elements/define.ts',
+    ...folders.map((name) => `src/${name}/index.ts`),
+    ...adapters,
+  ],
   external: [/^@lit\//, /^lit(\/|$)/, /^@shoelace-style\//, 'better-sqlite3', 'ioredis', 'pg'],
   plugins: [
     nodeResolve({ extensions: ['.ts', '.js'] }),
@@ -89,6 +97,13 @@ const scriptTag = {
   output: { file: 'dist/otp-confirm.min.js', format: 'es', sourcemap: true },
 };
 
+// An adapter beside the script tag's file, for a page without a bundler: each by itself, for none is two files' business.
+const adapterFiles = adapters.map((input) => ({
+  input,
+  plugins: [resolve(), typescript(), minify({ members: false })],
+  output: { file: input.replace('src/', 'dist/').replace('.ts', '.min.js'), format: 'es' },
+}));
+
 // The pages stand alone, wherever they are put: what they link is beside them.
 const themes = readdirSync('themes').map((name) => [`themes/${name}`, `themes/${name}`]);
 
@@ -106,4 +121,11 @@ const sandbox = {
 };
 
 // In this order: the demo imports the package by its own name, which leads to dist.
-export default [modules, locales, testing, scriptTag, ...(demoScripts.length ? [demo, sandbox] : [])];
+export default [
+  modules,
+  locales,
+  testing,
+  scriptTag,
+  ...adapterFiles,
+  ...(demoScripts.length ? [demo, sandbox] : []),
+];
