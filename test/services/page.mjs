@@ -9,7 +9,12 @@ const dist = new URL('../../dist/', import.meta.url);
 const script = `
 import '/otp-confirm.min.js';
 const { searchParams } = new URL(location.href);
-const { name, options, attributes = {}, session } = JSON.parse(searchParams.get('set'));
+const { name, options, attributes = {}, before, session } = JSON.parse(searchParams.get('set'));
+if (before) {
+  const [url, body] = before;
+  const headers = { 'Content-Type': 'application/json' };
+  await fetch(url, { method: 'POST', credentials: 'include', headers, body: JSON.stringify(body) });
+}
 const [adapter] = Object.values(await import('/adapters/' + name + '.min.js'));
 const element = document.createElement('otp-confirm');
 for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
@@ -30,10 +35,19 @@ const html = `<!doctype html>
 </html>`;
 
 /**
+ * @typedef {object} Setting
+ * @property {string} name the adapter's
+ * @property {object} options what it is given
+ * @property {Readonly<Record<string, string>>} [attributes] the element's
+ * @property {readonly [url: string, body: object]} [before] what the page asks of the service first, as for a password
+ * @property {string} session where the service says who is signed in
+ */
+
+/**
  * The address of the page on an origin.
  *
  * @param {string} origin
- * @param {{ name: string, options: object, attributes?: Readonly<Record<string, string>>, session: string }} set
+ * @param {Setting} set
  */
 export const pageAt = (origin, set) => `${origin}/page?set=${encodeURIComponent(JSON.stringify(set))}`;
 
