@@ -1,15 +1,15 @@
 // The byte budget of each export, gzip. An export is bundled by esbuild as a consumer would, Lit included where it
 // is loaded; the script tag's bundle is measured as it ships. Its goal is 14 kB; the budget keeps what is reached.
-// A language weighs at most 1 kB, as it ships too.
+// A language weighs at most 1 kB, as it ships too, and an adapter of a service at most 1.5 kB either way.
 import { readdirSync } from 'node:fs';
 
 const budget = (name, path, limit) => ({ name, path, limit, gzip: true });
 
 // without a configuration size-limit does not bundle: the file itself is weighed
 const asItShips = { modifyEsbuildConfig: () => undefined };
-const locales = readdirSync('dist/element/locales').filter(
-  (name) => name.endsWith('.js') && name !== 'en.js',
-);
+const modulesIn = (folder) => readdirSync(folder).filter((name) => /^[\w-]+\.js$/.test(name));
+const locales = modulesIn('dist/element/locales').filter((name) => name !== 'en.js');
+const adapters = modulesIn('dist/adapters').map((name) => name.replace('.js', ''));
 
 export default [
   { ...budget('otp-confirm.min.js', 'dist/otp-confirm.min.js', '22.7 kB'), ...asItShips },
@@ -26,6 +26,13 @@ export default [
   budget('otp-confirm/mock/panel', 'dist/mock/elements/define.js', '11.8 kB'),
   budget('otp-confirm/server', 'dist/server/index.js', '17.5 kB'),
   budget('otp-confirm/testing', 'dist/testing/index.js', '9 kB'),
+  ...adapters.flatMap((name) => [
+    budget(`otp-confirm/adapters/${name}`, `dist/adapters/${name}.js`, '1.5 kB'),
+    {
+      ...budget(`otp-confirm/adapters/${name}.min.js`, `dist/adapters/${name}.min.js`, '1.5 kB'),
+      ...asItShips,
+    },
+  ]),
   ...locales.map((name) => ({
     ...budget(`otp-confirm/locales/${name.replace('.js', '')}`, `dist/element/locales/${name}`, '1 kB'),
     ...asItShips,

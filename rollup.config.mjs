@@ -2,13 +2,18 @@
 // with Lit inside, minified, each as a module and as a classic script, and the demo's scripts. Declarations are tsc's
 // part; what else ships is tools/ship.mjs's.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import { globalOf } from './tools/global-of.mjs';
 
 // A folder is an export: each one's index.ts is an entry, also of a folder inside a folder.
 const folders = readdirSync('src', { recursive: true }).filter((name) => existsSync(`src/${name}/index.ts`));
+
+// Of the adapters each file is one.
+const adapters = readdirSync('src/adapters').map((name) => `src/adapters/${name}`);
 
 // Each page of the demo names its script: ./build/main.js is made from demo/main.ts.
 const demoScripts = readdirSync('demo')
@@ -28,7 +33,7 @@ const minify = ({ members = true, module = true } = {}) =>
     module,
     compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
     // Own private members only; Lit's begin with _$. `_code` is a variable of the scenario, not a member of ours.
-    // Only this bundle is mangled: engine and mock ship as they are written.
+    // Only this bundle is mangled: engine and mock ship as they are written, and what an adapter names is its service's.
     mangle: { properties: members && { regex: /^_[a-z$]/, reserved: ['_code'] } },
     format: { comments: false },
   });
@@ -43,7 +48,12 @@ const asIs = (files) => ({
 });
 
 const modules = {
-  input: ['src/index.ts', 'src/mock/elements/define.ts', ...folders.map((name) => `src/${name}/index.ts`)],
+  input: [
+    'src/index.ts',
+    'src/mock/elements/define.ts',
+    ...folders.map((name) => `src/${name}/index.ts`),
+    ...adapters,
+  ],
   external: [/^@lit\//, /^lit(\/|$)/, /^@shoelace-style\//, 'better-sqlite3', 'ioredis', 'pg'],
   plugins: [
     nodeResolve({ extensions: ['.ts', '.js'] }),
@@ -106,14 +116,23 @@ const standalone = (input, file, global, options) => ({
 const scriptTags = [
   standalone('src/index.ts', 'otp-confirm', 'otpConfirm'),
   standalone('src/mock/elements/script-tag.ts', 'otp-confirm-mock', 'otpConfirmMock', { members: false }),
+  // Each adapter by itself, for none is two files' business: otpConfirmBetterAuth.betterAuth.
+  ...adapters.map((input) => {
+    const name = basename(input, '.ts');
+    return standalone(input, `adapters/${name}`, globalOf(name), { members: false });
+  }),
 ];
 
 // The pages stand alone, wherever they are put: what they link is beside them.
 const themes = readdirSync('themes').map((name) => [`themes/${name}`, `themes/${name}`]);
+// What the services answered: the demo's pages of the adapters answer so too.
+const recordings = readdirSync('test/adapters')
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => [`test/adapters/${name}`, `adapters/${name}`]);
 
 const demo = {
   input: [...new Set(demoScripts)],
-  plugins: [resolve(), typescript(), asIs(themes)],
+  plugins: [resolve(), typescript(), asIs([...themes, ...recordings])],
   output: { dir: 'demo/build', format: 'es', sourcemap: true, chunkFileNames: '[name].js' },
 };
 

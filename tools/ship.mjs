@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { globalOf } from './global-of.mjs';
 import { cssData, htmlData, webTypes } from './manifest/editors.mjs';
 import { elementsOf } from './manifest/elements.mjs';
 import { elementTypes, frameworkTypes } from './manifest/types.mjs';
@@ -39,6 +40,12 @@ const loaded = built.filter(
 const globals = {
   'otp-confirm': ['otpConfirm', './index.js'],
   'otp-confirm-mock': ['otpConfirmMock', './mock/elements/script-tag.js'],
+  ...Object.fromEntries(
+    built.flatMap((name) => {
+      const [, path, adapter] = /^(adapters\/([\w-]+))\.iife\.js$/.exec(name) ?? [];
+      return path ? [[path, [globalOf(adapter), `./${adapter}.js`]]] : [];
+    }),
+  ),
 };
 const globalTypes = () =>
   Object.fromEntries(

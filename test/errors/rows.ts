@@ -20,6 +20,7 @@ import { createMock } from '../../src/mock/index.js';
 import { createOtpEndpoint } from '../../src/server/index.js';
 import { createMessage } from '../../src/server/message.js';
 import { KEY } from '../engine/sandbox.js';
+import { adapterRows } from './adapter-rows.js';
 import { componentRows } from './component-rows.js';
 import { mockRows } from './mock-rows.js';
 
@@ -251,4 +252,11 @@ const engines: readonly Row[] = [
   configuration('a mock in production', () => inProduction(() => createMock())),
 ];
 
-export const rows: readonly Row[] = [...client, ...flows, ...componentRows, ...engines, ...mockRows];
+export const rows: readonly Row[] = [
+  ...client,
+  ...adapterRows,
+  ...flows,
+  ...componentRows,
+  ...engines,
+  ...mockRows,
+];

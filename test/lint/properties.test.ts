@@ -6,7 +6,7 @@ import ts from 'typescript';
 
 const test = new URL('..', import.meta.url);
 const sources = readdirSync(test, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
+  .filter((name) => name.endsWith('.ts') && !name.includes('node_modules'))
   .map((name) => ({ name, text: readFileSync(new URL(name, test), 'utf8') }));
 
 /** The second arguments of all calls of `fc.assert`, as they are written. */

@@ -64,10 +64,33 @@ describe('each language loads in plain Node, to be made known to the element', (
   });
 });
 
+const adapters = readdirSync(`${root}src/adapters`).map((name) => name.replace('.ts', ''));
+
+describe('each adapter', () => {
+  for (const name of adapters) {
+    const itsName = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    for (const ending of ['', '.min.js'])
+      it(`loads in plain Node by otp-confirm/adapters/${name}${ending}, and is one function`, async () => {
+        const names = await inPlainNode(
+          `console.log(Object.entries(await import('otp-confirm/adapters/${name}${ending}')).map(([name, { length }]) => name + length))`,
+        );
+        assert.equal(names, `[ '${itsName}1' ]`);
+      });
+    it(`otp-confirm/adapters/${name}.min.js stands alone: it imports nothing`, () => {
+      const { importedFiles } = ts.preProcessFile(read(`dist/adapters/${name}.min.js`), true, true);
+      assert.deepEqual(importedFiles, []);
+    });
+    it(`otp-confirm/adapters/${name} has at most 120 lines`, () => {
+      assert.ok(read(`src/adapters/${name}.ts`).trimEnd().split('\n').length <= 120);
+    });
+  }
+});
+
 describe('the exports map', () => {
   for (const [path, target] of Object.entries(manifest.exports))
     it(`${path} names files that are there`, () => {
-      const names = path.startsWith('./themes') ? themes : path.startsWith('./types') ? typings : locales;
+      const folder = /^\.\/(\w+)\/\*/.exec(path)?.[1];
+      const names = { themes, locales, adapters, types: typings }[folder ?? ''] ?? [''];
       const files = typeof target === 'string' ? [target] : Object.values(target);
       for (const file of files.flatMap((each) => names.map((name) => each.replace('*', name))))
         assert.ok(existsSync(new URL(`../../${file}`, import.meta.url)), `${file} is missing`);
@@ -134,6 +157,15 @@ describe('the exports map', () => {
     );
   });
 
+  it('leads to an adapter only by its own name: no other file of the package loads one', () => {
+    const loading = builtFiles('').filter((file) =>
+      ts
+        .preProcessFile(read(file), true, true)
+        .importedFiles.some(({ fileName }) => /adapters\//.test(fileName)),
+    );
+    assert.deepEqual(loading, []);
+  });
+
   it('keeps every other path closed', async () => {
     await assert.rejects(
       inPlainNode("await import('otp-confirm/dist/index.js')"),
@@ -196,7 +228,7 @@ describe('otp-confirm.min.js', () => {
     assert.ok(!bundle().includes('Lit is in dev mode'));
   });
 
-  it('is made of element, client, core and Lit, and of no line of mock, engine or server', () => {
+  it('is made of element, client, core and Lit, and of no line of another folder', () => {
     const map = JSON.parse(read('dist/otp-confirm.min.js.map')) as { readonly sources: readonly string[] };
     const own = map.sources.filter((source) => source.startsWith('../src/'));
     assert.ok(own.length > 0, 'the source map names sources');
@@ -206,17 +238,24 @@ describe('otp-confirm.min.js', () => {
     );
   });
 
-  it('holds no text that only mock, engine or server hold', () => {
+  it('holds no text that only mock, engine, server or an adapter hold', () => {
     const common = new Set(
       [stringsOf(read('dist/index.js')), ...['element', 'client', 'core'].map(stringsIn)].flatMap((texts) => [
         ...texts,
       ]),
     );
-    const telling = ['engine', 'mock', 'server']
+    const telling = ['engine', 'mock', 'server', 'adapters']
       .flatMap((folder) => [...stringsIn(folder)])
       // short words and names of the platform occur anywhere
       .filter((text) => text.length >= 10 && !common.has(text));
     assert.ok(telling.includes('Get action model'), 'the marks are really collected');
+    for (const name of adapters) {
+      const own = stringsOf(read(`dist/adapters/${name}.js`));
+      assert.ok(
+        telling.some((text) => own.has(text)),
+        `those of ${name} too`,
+      );
+    }
     const strings = stringsOf(bundle());
     const whole = [...strings].join('\n');
     assert.deepEqual(

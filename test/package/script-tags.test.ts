@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import ts from 'typescript';
+import { globalOf } from '../../tools/global-of.mjs';
 import { shipped } from '../../tools/ship.mjs';
 import { errorsIn } from '../compile.js';
 
@@ -13,7 +14,14 @@ const read = (path: string): string => readFileSync(new URL(path, dist), 'utf8')
 const sourcesOf = (file: string): readonly string[] =>
   (JSON.parse(read(`${file}.map`)) as { readonly sources: readonly string[] }).sources;
 
-const files = ['otp-confirm', 'otp-confirm-mock'].flatMap((name) => [`${name}.min.js`, `${name}.iife.js`]);
+const adapters = readdirSync(new URL('../src/adapters', dist)).map((name) => name.replace('.ts', ''));
+/** What each stands for, and the global of its classic script. */
+const globals: Readonly<Record<string, string>> = {
+  'otp-confirm': 'otpConfirm',
+  'otp-confirm-mock': 'otpConfirmMock',
+  ...Object.fromEntries(adapters.map((name) => [`adapters/${name}`, globalOf(name)])),
+};
+const files = Object.keys(globals).flatMap((name) => [`${name}.min.js`, `${name}.iife.js`]);
 
 describe('what ships beside the modules', () => {
   for (const [name, text] of Object.entries(shipped()))
@@ -24,7 +32,7 @@ describe('what ships beside the modules', () => {
 
 describe('the files for the script tag', () => {
   for (const file of files) {
-    const global = file.includes('mock') ? 'otpConfirmMock' : 'otpConfirm';
+    const global = globals[file.replace(/\.\w+\.js$/, '')];
     it(`${file} stands alone`, () => {
       assert.deepEqual(ts.preProcessFile(read(file), true, true).importedFiles, []);
       assert.ok(!read(file).includes('Lit is in dev mode'));
@@ -63,7 +71,9 @@ it('TypeScript knows the globals of the classic scripts', () => {
   const source = (name: string): string => `
     import 'otp-confirm/otp-confirm.iife.js';
     import 'otp-confirm/otp-confirm-mock.iife.js';
+    import 'otp-confirm/adapters/better-auth.iife.js';
     otpConfirm.${name}({ code: 'de', label: 'Kennzahl' });
+    otpConfirmBetterAuth.betterAuth({ method: 'totp' }).confirm;
     otpConfirmMock.createMock().inbox.latest?.code satisfies string | undefined;`;
   assert.deepEqual(errorsIn(source('registerLocale')), []);
   assert.match(errorsIn(source('registerLanguage')).join(), /registerLanguage/);
