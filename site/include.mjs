@@ -13,7 +13,12 @@ export const slugOf = (heading) =>
     .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
     .replaceAll(' ', '-');
 
-/** The headings of a Markdown text outside its code, each with its line. */
+/**
+ * The headings of a Markdown text outside its code, each with its line.
+ *
+ * @param {readonly string[]} lines
+ * @returns {{ index: number, level: number, text: string, slug: string }[]}
+ */
 export function headingsOf(lines) {
   let fence = '';
   return lines.flatMap((line, index) => {

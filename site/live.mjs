@@ -2,7 +2,9 @@
 // its own with nothing in it but what is shown, which the documentation frames. Where they are collected, and what the pages
 // are made of; what answers them is browser/stage.ts's.
 
-/** @typedef {{ html: string, css: string, js: string, title: string, outcomes: boolean }} Example */
+/** @typedef {{ html: string, css: string, js: string, title: string, flags: readonly string[] }} Example */
+
+// A fence's flags beside `live`: `outcomes` offers wrong codes too; `press` says that the example's button comes first.
 
 /** By name, as the pages are drawn. @type {Map<string, Example>} */
 export const examples = new Map();
@@ -24,17 +26,17 @@ export function collect(page, heading, fences, title) {
       .filter((fence) => fence.language === language)
       .map(({ text }) => text)
       .join('\n');
-  const outcomes = fences.some(({ flags }) => flags.includes('outcomes'));
-  examples.set(name, { html: of('html'), css: of('css'), js: of('js'), title, outcomes });
+  const flags = fences.flatMap((fence) => fence.flags);
+  examples.set(name, { html: of('html'), css: of('css'), js: of('js'), title, flags });
   return name;
 }
 
 /** The page of an example, as if its reader had copied it into an empty one. */
-export function pageOf(name, { html, css, title, outcomes }) {
+export function pageOf(name, { html, css, title, flags }) {
   // What the reader's own server has at its root is beside the examples here.
   const placed = html.replace(/ (src|href)="\/(?=otp-confirm\.min\.js|themes\/)/g, ' $1="../');
   return `<!doctype html>
-<html lang="en"${outcomes ? ' data-outcomes' : ''}>
+<html lang="en"${flags.includes('outcomes') ? ' data-outcomes' : ''}>
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />

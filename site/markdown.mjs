@@ -96,7 +96,7 @@ export function extend(md, manifest, included) {
     const used = new Map();
     const out = [];
     let kind = page === 'attributes' ? 'Attributes' : '';
-    let heading = { level: 1, slug: '', text: '' };
+    let heading = { level: 1, slug: '', text: '', examples: 0 };
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index];
       if (token.type === 'inline' && tokens[index - 1].type !== 'heading_open')
@@ -107,7 +107,12 @@ export function extend(md, manifest, included) {
         const slug = slugOf(text);
         const again = used.get(slug) ?? 0;
         used.set(slug, again + 1);
-        heading = { level: Number(token.tag[1]), slug: again ? `${slug}-${again}` : slug, text };
+        heading = {
+          level: Number(token.tag[1]),
+          slug: again ? `${slug}-${again}` : slug,
+          text,
+          examples: 0,
+        };
         token.attrSet('id', heading.slug);
         if (token.tag === 'h2' && page !== 'attributes') kind = Object.hasOwn(manifest, text) ? text : '';
         sections.push({ page, slug: token.tag === 'h1' ? '' : heading.slug, title: text, text: '' });
@@ -125,7 +130,9 @@ export function extend(md, manifest, included) {
         while (isLive(tokens[index])) fences.push(tokens[index++]);
         index--;
         const under = heading.level > 1 ? slugOf(heading.text.split(', ')[0]).replace(/^-+/, '') : '';
-        const title = md.utils.escapeHtml(heading.text);
+        const title = md.utils.escapeHtml(
+          heading.examples++ ? `${heading.text}, ${heading.examples}` : heading.text,
+        );
         const parts = fences.map((fence) => ({ ...infoOf(fence), text: fence.content }));
         const name = collect(page, under, parts, title);
         const live = new Token('html_block', '', 0);

@@ -16,7 +16,18 @@ export const groups = [
       'security',
     ],
   },
-  { title: 'At work', pages: [['testing', 'Testing'], 'recipes', 'migration', 'package', 'changelog'] },
+  {
+    title: 'At work',
+    pages: [
+      ['testing', 'Testing'],
+      'recipes',
+      'migration',
+      'package',
+      ['bench', 'Measured'],
+      ['architecture', 'How it is built'],
+      'changelog',
+    ],
+  },
 ];
 
 const entries = (pages) => pages.map((page) => (typeof page === 'string' ? [page] : page));
