@@ -1,4 +1,4 @@
-// What the snippets of README.md and of docs/start.md are copied into, one by one in the order in which they stand: what a
+// What the snippets of README.md and of docs/start.md are copied into, one by one: what a
 // reader has around them (an element, a function of the page's own), and what is to be seen then. How they run is
 // newcomer.e2e.ts's.
 
@@ -93,88 +93,109 @@ const onTheServer: Row = {
   prints: /^signed in: ada\nissued 4\d\d$/,
 };
 
-export const rows: Readonly<Record<string, readonly Row[]>> = {
-  'README.md': [
-    { kind: 'shell' },
-    { kind: 'shell' },
-    { kind: 'page', types: [['sent', SIGNED_IN]] },
-    { kind: 'react', before: 'const labelAndInput = \'<label slot="label">Code</label><input>\';' },
-    {
-      kind: 'page',
-      html: element.replace('>', ' step-name="Confirm sign-in">'),
-      before: `${found} const showWelcome = (step, { kind }) => document.body.append(step + ': ' + kind);`,
-      types: [['sent', /Confirm sign-in: confirmed/]],
-    },
-    {
-      kind: 'page',
-      html: `<main lang="de">${element}</main>`,
-      before: "import 'otp-confirm';",
-      sees: /Geben Sie/,
-    },
-    {
-      kind: 'page',
-      html: `${element}<p lang="de">${element}</p><p lang="sv">${element}</p>`,
-      before: `import { registerLocale } from 'otp-confirm'; ${found}
+/** By file and heading. */
+export const rows: Readonly<Record<string, Readonly<Record<string, readonly Row[]>>>> = {
+  'README.md': {
+    'Try it': [{ kind: 'shell' }, { kind: 'shell' }],
+    'Use it': [{ kind: 'page', types: [['sent', SIGNED_IN]] }],
+    'In pages that others draw': [
+      { kind: 'react', before: 'const labelAndInput = \'<label slot="label">Code</label><input>\';' },
+    ],
+    Events: [
+      {
+        kind: 'page',
+        html: element.replace('>', ' step-name="Confirm sign-in">'),
+        before: `${found} const showWelcome = (step, { kind }) => document.body.append(step + ': ' + kind);`,
+        types: [['sent', /Confirm sign-in: confirmed/]],
+      },
+    ],
+    Languages: [
+      {
+        kind: 'page',
+        html: `<main lang="de">${element}</main>`,
+        before: "import 'otp-confirm';",
+        sees: /Geben Sie/,
+      },
+      {
+        kind: 'page',
+        html: `${element}<p lang="de">${element}</p><p lang="sv">${element}</p>`,
+        before: `import { registerLocale } from 'otp-confirm'; ${found}
         import de from 'otp-confirm/locales/de'; registerLocale(de);`,
-      sees: /PIN[^]*Kennzahl[^]*Kod[^]*Bekräfta/,
-    },
-    {
-      kind: 'page',
-      html: '<otp-confirm challenge="q7Zt…"></otp-confirm>',
-      before: `${found} const csrfToken = () => 'a1b2';`,
-      types: [['sent', CONFIRMED]],
-      sent: /^POST \/otp\/confirm .*x-csrf-token: a1b2/m,
-    },
-    {
-      kind: 'page',
-      html: '<otp-confirm challenge="q7Zt…"></otp-confirm>',
-      before: `import { httpAdapter } from 'otp-confirm/client'; ${found}`,
-      types: [
-        ['000001', /The code is wrong\./],
-        ['424242', CONFIRMED],
-      ],
-      sent: /^POST \/api\/verify otp=000001&tx=[\w-]+ /m,
-    },
-    {
-      kind: 'page',
-      html: element,
-      before: "const challenge = document.querySelector('otp-confirm').getAttribute('challenge');",
-      after: 'document.body.append(`it came to ${outcome.kind}`);',
-      sees: /it came to incorrect/,
-    },
-    {
-      kind: 'node',
-      before: shop,
-      after: 'await Promise.all(rules); console.log(rules.length, "rules hold");',
-      prints: /^\d{2,} rules hold$/,
-    },
-    onTheServer,
-    {
-      kind: 'page',
-      html: '<otp-confirm></otp-confirm>',
-      before: found,
-      // Five minutes later the code that was filled in has expired.
-      after: 'await element.confirm();',
-      sees: /The code has expired\./,
-    },
-    {
-      kind: 'page',
-      after:
-        "import { createMock } from 'otp-confirm/mock'; import 'otp-confirm/mock/panel'; for (const each of document.querySelectorAll('otp-mock-inbox, otp-mock-panel')) each.mock = createMock();",
-      sees: /No message yet[^]*Sandbox/,
-    },
-    {
-      kind: 'page',
-      html: '<otp-mock-inbox></otp-mock-inbox> <otp-mock-panel></otp-mock-panel>',
-      before:
-        "import { createMock } from 'otp-confirm/mock'; const mock = createMock(); void mock.issue({ user: 'ada' });",
-      sees: /\d{3}\s?\d{3}[^]*Sandbox/,
-    },
-  ],
-  'docs/start.md': [
-    { kind: 'page', types: [['sent', CONFIRMED]] },
-    { kind: 'page', html: element, types: [['sent', CONFIRMED]] },
-    { kind: 'page', after: "import 'otp-confirm';", types: [['sent', SIGNED_IN]] },
-    { kind: 'page', html: '<main></main>', before: "import 'otp-confirm';", types: [['424242', CONFIRMED]] },
-  ],
+        sees: /PIN[^]*Kennzahl[^]*Kod[^]*Bekräfta/,
+      },
+    ],
+    'Another back end': [
+      {
+        kind: 'page',
+        html: '<otp-confirm challenge="q7Zt…"></otp-confirm>',
+        before: `${found} const csrfToken = () => 'a1b2';`,
+        types: [['sent', CONFIRMED]],
+        sent: /^POST \/otp\/confirm .*x-csrf-token: a1b2/m,
+      },
+      {
+        kind: 'page',
+        html: '<otp-confirm challenge="q7Zt…"></otp-confirm>',
+        before: `import { httpAdapter } from 'otp-confirm/client'; ${found}`,
+        types: [
+          ['000001', /The code is wrong\./],
+          ['424242', CONFIRMED],
+        ],
+        sent: /^POST \/api\/verify otp=000001&tx=[\w-]+ /m,
+      },
+      {
+        kind: 'page',
+        html: element,
+        before: "const challenge = document.querySelector('otp-confirm').getAttribute('challenge');",
+        after: 'document.body.append(`it came to ${outcome.kind}`);',
+        sees: /it came to incorrect/,
+      },
+    ],
+    'Testing an adapter of your own': [
+      {
+        kind: 'node',
+        before: shop,
+        after: 'await Promise.all(rules); console.log(rules.length, "rules hold");',
+        prints: /^\d{2,} rules hold$/,
+      },
+    ],
+    'On the server': [onTheServer],
+    'In tests and sandboxes': [
+      {
+        kind: 'page',
+        html: '<otp-confirm></otp-confirm>',
+        before: found,
+        // Five minutes later the code that was filled in has expired.
+        after: 'await element.confirm();',
+        sees: /The code has expired\./,
+      },
+      {
+        kind: 'page',
+        after:
+          "import { createMock } from 'otp-confirm/mock'; import 'otp-confirm/mock/panel'; for (const each of document.querySelectorAll('otp-mock-inbox, otp-mock-panel')) each.mock = createMock();",
+        sees: /No message yet[^]*Sandbox/,
+      },
+      {
+        kind: 'page',
+        html: '<otp-mock-inbox></otp-mock-inbox> <otp-mock-panel></otp-mock-panel>',
+        before:
+          "import { createMock } from 'otp-confirm/mock'; const mock = createMock(); void mock.issue({ user: 'ada' });",
+        sees: /\d{3}\s?\d{3}[^]*Sandbox/,
+      },
+    ],
+  },
+  'docs/start.md': {
+    'The tag': [
+      { kind: 'page', types: [['sent', CONFIRMED]] },
+      { kind: 'page', html: element, types: [['sent', CONFIRMED]] },
+    ],
+    'In your form': [{ kind: 'page', after: "import 'otp-confirm';", types: [['sent', SIGNED_IN]] }],
+    'No server yet': [
+      {
+        kind: 'page',
+        html: '<main></main>',
+        before: "import 'otp-confirm';",
+        types: [['424242', CONFIRMED]],
+      },
+    ],
+  },
 };

@@ -12,6 +12,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { headingsOf } from '../../site/include.mjs';
 import { createMock } from '../../src/mock/index.js';
 import { browsersOfThisRun } from '../../tools/browsers.mjs';
 import { launch, type Driver } from './drivers.js';
@@ -44,12 +45,13 @@ interface Snippet {
 }
 async function snippetsOf(file: string): Promise<Snippet[]> {
   const markdown = await readFile(join(root, file), 'utf8');
+  const headings = headingsOf(markdown.split('\n'));
   return [...markdown.matchAll(/^```(\w+)[^\n]*\n([^]*?)^```$/gm)].map(
-    ({ 1: language = '', 2: text = '', index }) => ({
-      language,
-      text,
-      heading: [...markdown.slice(0, index).matchAll(/^#+ (.+)$/gm)].at(-1)?.[1] ?? '',
-    }),
+    ({ 1: language = '', 2: text = '', index: at }) => {
+      const line = markdown.slice(0, at).split('\n').length;
+      const heading = headings.filter(({ index }) => index < line).at(-1)?.text ?? '';
+      return { language, text, heading };
+    },
   );
 }
 
@@ -256,13 +258,18 @@ describe(`the newcomer’s snippets, in ${name}`, () => {
     }
   }
 
-  for (const [file, list] of Object.entries(rows))
+  for (const [file, headings] of Object.entries(rows))
     test(file, async (context) => {
       const snippets = await snippetsOf(file);
-      assert.equal(snippets.length, list.length, `${file}: each snippet has a row in newcomer-rows.ts`);
-      for (const [index, snippet] of snippets.entries())
-        await context.test(`${snippet.heading}: ${snippet.language} ${String(index + 1)}`, () =>
-          copied(snippet, list[index] ?? assert.fail()),
-        );
+      const withSnippets = [...new Set(snippets.map(({ heading }) => heading))];
+      assert.deepEqual(withSnippets, Object.keys(headings), `each snippet of ${file} has a row`);
+      for (const [heading, list] of Object.entries(headings)) {
+        const own = snippets.filter((snippet) => snippet.heading === heading);
+        assert.equal(own.length, list.length, `${file}, "${heading}": each snippet has a row`);
+        for (const [index, snippet] of own.entries())
+          await context.test(`${heading}: ${snippet.language} ${String(index + 1)}`, () =>
+            copied(snippet, list[index] ?? assert.fail()),
+          );
+      }
     });
 });
