@@ -40,10 +40,10 @@ function section(file, slug, level) {
   const headings = headingsOf(lines);
   const own = slug ? headings.find((heading) => heading.slug === slug) : headings[0];
   if (!own) throw new Error(`${file} has no section #${slug}. Correct the link to it.`);
-  const end = slug
-    ? headings.find(({ index, level: other }) => index > own.index && other <= own.level)
-    : undefined;
-  const inside = headings.filter(({ index }) => index > own.index && index < (end?.index ?? Infinity));
+  const after = headings.filter(({ index }) => index > own.index);
+  // Of the file's own heading the introduction is meant; without a name all of it.
+  const end = slug && after.find(({ level: other }) => own.level === 1 || other <= own.level);
+  const inside = after.filter(({ index }) => index < (end?.index ?? Infinity));
   // As deep as the page is there, and one more for what is inside.
   for (const { index, level: other, text } of inside)
     lines[index] = `${'#'.repeat(level + other - own.level)} ${text}`;

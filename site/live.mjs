@@ -41,6 +41,7 @@ export function pageOf(name, { html, css, title, flags }) {
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Example: ${title}</title>
+    <link rel="icon" type="image/svg+xml" href="../mark.svg" />
     <link rel="stylesheet" href="../stage.css" />${css ? `\n    <link rel="stylesheet" href="./${name}.css" />` : ''}
     <script type="module" src="./${name}.js"></script>
   </head>

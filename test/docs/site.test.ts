@@ -187,6 +187,12 @@ describe('what is written once', () => {
     assert.ok(!text.includes('### In a form'), 'the heading is the page’s own');
     const whole = withIncludes('# A\n\n[Use it](../README.md#use-it)\n');
     assert.match(whole, /^## In a form$/m);
+    const introduction = withIncludes('# A\n\n## B\n\n[otp-confirm](../README.md#otp-confirm)\n');
+    assert.deepEqual(
+      introduction.match(/^#+ .*$/gm),
+      ['# A', '## B'],
+      'of the file’s own heading the introduction',
+    );
   });
 
   it('is refused where the README has no such section', () => {
