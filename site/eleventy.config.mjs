@@ -62,8 +62,8 @@ export default function configure(eleventy) {
   eleventy.addFilter('onThisPage', (html) =>
     [...html.matchAll(/<h2 id="([^"]+)"><a [^>]*>(.*?)<\/a>/g)].map(([, id, title]) => ({ id, title })),
   );
-  for (const file of ['confirmation.svg', 'contact-sheet.png', 'otp-confirm.png', 'transcript.txt'])
-    eleventy.addPassthroughCopy(`docs/${file}`);
+  // Pictures, and what else lies there.
+  eleventy.addPassthroughCopy('docs/*.{png,svg,txt}');
   return {
     dir: { input: 'docs', includes: '../site' },
     markdownTemplateEngine: false,

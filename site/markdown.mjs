@@ -48,6 +48,7 @@ function addressOf(href, included) {
   if (fileOfRoot) {
     const shown = included.get(href.slice('../'.length));
     if (shown) return `./${shown}.html`;
+    if (fileOfRoot === 'README') return './index.html';
   }
   const { pathname } = new URL(path, new URL('docs/', root));
   const file = pathname.slice(root.pathname.length);

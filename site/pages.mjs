@@ -1,15 +1,18 @@
 // The order of the pages and the names they go by in the navigation, where those are shorter than their headings.
-// A page of docs/ that stands nowhere here comes last, so that none is lost.
+// A page of docs/ that stands nowhere here comes after the one whose name its own begins with, or last: none is lost.
 
 /** @type {readonly { title: string, pages: readonly (string | readonly [file: string, name: string])[] }[]} */
 export const groups = [
-  { title: 'Begin', pages: [['index', 'Overview'], 'start', 'outcomes', 'forms', 'frameworks'] },
+  {
+    title: 'Begin',
+    pages: [['index', 'Overview'], 'start', 'outcomes', 'forms', 'frameworks', 'server-rendering'],
+  },
   { title: 'Look and words', pages: ['style', 'languages', 'accessibility'] },
-  { title: 'Reference', pages: ['attributes', 'properties', 'events', 'parts'] },
+  { title: 'Reference', pages: ['attributes', 'properties', 'events', 'parts', 'exports', 'package'] },
   {
     title: 'Back ends',
     pages: [
-      'adapters',
+      ['adapters', 'Adapters'],
       ['own-adapter', 'An adapter of your own'],
       ['server', 'Server'],
       'many-nodes',
@@ -18,15 +21,7 @@ export const groups = [
   },
   {
     title: 'At work',
-    pages: [
-      ['testing', 'Testing'],
-      'recipes',
-      'migration',
-      'package',
-      ['bench', 'Measured'],
-      ['architecture', 'How it is built'],
-      'changelog',
-    ],
+    pages: [['testing', 'Testing'], 'recipes', 'migration', 'bench', 'architecture', 'changelog'],
   },
 ];
 
@@ -47,10 +42,12 @@ export function navigation(all) {
       .map(([file, name = titles.get(file)]) => ({ file, name })),
   }));
   const placed = new Set(known.flatMap(({ pages }) => pages.map(({ file }) => file)));
-  const rest = all.filter(({ fileSlug }) => !placed.has(fileSlug));
-  const family = (file) =>
-    known.find(({ pages }) => pages.some((page) => file.startsWith(`${page.file}-`))) ?? more;
   const more = { title: 'More', pages: [] };
-  for (const { fileSlug, title } of rest) family(fileSlug).pages.push({ file: fileSlug, name: title });
+  for (const { fileSlug: file, title: name } of all.filter(({ fileSlug }) => !placed.has(fileSlug))) {
+    const { pages } =
+      known.find(({ pages: inside }) => inside.some((page) => file.startsWith(`${page.file}-`))) ?? more;
+    const head = pages.findIndex((page) => file.startsWith(`${page.file}-`));
+    pages.splice(head < 0 ? pages.length : head + 1, 0, { file, name });
+  }
   return [...known, more].filter(({ pages }) => pages.length > 0);
 }

@@ -124,6 +124,12 @@ describe(
       assert.ok(chromium);
       running = await puppeteer.launch(puppeteerOptions('chromium', chromium));
       page = await running.newPage();
+      // What a page frames is looked at by itself, above.
+      await page.setRequestInterception(true);
+      page.on('request', (request) => {
+        const framed = request.frame() !== page.mainFrame();
+        void (framed ? request.respond({ contentType: 'text/html', body: '' }) : request.continue());
+      });
       page.on('pageerror', (error) => complaints.push(String(error)));
       page.on('console', (message) => {
         if (['error', 'warn'].includes(message.type())) complaints.push(message.text());
