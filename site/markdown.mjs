@@ -149,6 +149,12 @@ export function extend(md, manifest, included) {
   const { rules } = md.renderer;
   rules.fence = (tokens, index) => highlighted(md, tokens[index]);
   rules.table_open = () => '<div class="table" role="group" aria-label="Table" tabindex="0"><table>\n';
+  // The policy allows no style in a page.
+  rules.th_open = rules.td_open = (tokens, index) => {
+    const { tag } = tokens[index];
+    const [, side] = /text-align:(\w+)/.exec(tokens[index].attrGet('style') ?? '') ?? [];
+    return side ? `<${tag} class="${side}">` : `<${tag}>`;
+  };
   rules.table_close = () => '</table></div>\n';
   rules.heading_open = (tokens, index) => {
     const { tag } = tokens[index];

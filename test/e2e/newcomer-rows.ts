@@ -13,6 +13,8 @@ export interface InPage {
   /** Codes, each with what is seen after it; of the mock's codes with a meaning, or `sent` for the one that was sent. */
   readonly types?: readonly (readonly [code: string, sees: RegExp])[];
   readonly sees?: RegExp;
+  /** A service with a format of its own: what it says to 424242, and to any other code. */
+  readonly service?: { readonly path: string; readonly right: object; readonly wrong: object };
   /** What the server has been sent. */
   readonly sent?: RegExp;
 }
@@ -136,6 +138,7 @@ export const rows: Readonly<Record<string, Readonly<Record<string, readonly Row[
         kind: 'page',
         html: '<otp-confirm challenge="q7Zt…"></otp-confirm>',
         before: `import { httpAdapter } from 'otp-confirm/client'; ${found}`,
+        service: { path: '/api/verify', right: { ok: true, token: 't1' }, wrong: { error: 'bad_otp' } },
         types: [
           ['000001', /The code is wrong\./],
           ['424242', CONFIRMED],

@@ -101,6 +101,7 @@ describe(`the newcomer’s snippets, in ${name}`, () => {
   let site: Listening;
   let page = '';
   let script = '';
+  let service: InPage['service'];
   /** One for each page: it has limits. */
   let mock = createMock();
   before(async () => {
@@ -133,14 +134,12 @@ describe(`the newcomer’s snippets, in ${name}`, () => {
           headers: request.headers,
           body: await request.text(),
         });
-      case '/api/verify': {
-        const right = new URLSearchParams(await request.text()).get('otp') === '424242';
-        return Response.json(right ? { ok: true, token: 't1' } : { error: 'bad_otp' }, {
-          status: right ? 200 : 400,
-        });
-      }
       case '/login/second-step':
         return html(`<p>POST ${pathname} ${await request.text()}</p>`);
+      case service?.path: {
+        const right = (await request.text()).includes('424242');
+        return Response.json(right ? service?.right : service?.wrong, { status: right ? 200 : 400 });
+      }
       default:
         return new Response(null, { status: 404 });
     }
@@ -192,6 +191,7 @@ describe(`the newcomer’s snippets, in ${name}`, () => {
     const isHtml = snippet.language === 'html';
     const module = [row.before, isHtml ? '' : snippet.text, row.after].filter(Boolean).join('\n');
     const earlier = site.received.length;
+    service = row.service;
     const sent = await openPage(isHtml ? snippet.text : (row.html ?? ''), module);
     for (const [code, sees] of row.types ?? []) {
       await driver.waitFor('the element', ({ upgraded, field }) => upgraded && !!field);
