@@ -42,6 +42,7 @@ export function pageOf(name, { html, css, title, flags }) {
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Example: ${title}</title>
     <link rel="icon" type="image/svg+xml" href="../mark.svg" />
+    <link rel="stylesheet" href="../demo/palette.css" />
     <link rel="stylesheet" href="../stage.css" />${css ? `\n    <link rel="stylesheet" href="./${name}.css" />` : ''}
     <script type="module" src="./${name}.js"></script>
   </head>
