@@ -42,7 +42,7 @@ const visible = ['src/index.ts', 'src/element/**/*.ts', 'src/mock/elements/**/*.
 const homes = ['engine', 'client', 'element', 'mock'].map((folder) => `src/${folder}/system.ts`);
 
 export default defineConfig(
-  { ignores: ['dist', 'demo/build', 'coverage', 'test/output'] },
+  { ignores: ['dist', 'demo/build', 'site/build', 'coverage', 'test/output'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

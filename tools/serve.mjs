@@ -1,5 +1,6 @@
-// Serves the sandbox on this machine alone: `demo/` at the root and the build under `/dist/`, with the strict
-// headers under which the package promises to work. `npm start` runs it; tests import `serve`.
+// Serves folders on this machine alone, with the strict headers under which the package promises to work: the sandbox
+// (`demo/` at the root and the build under `/dist/`), or what is given. `npm start` runs it; tests and the documentation
+// import `serve`.
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -28,12 +29,13 @@ async function readReport(request, response, onViolation) {
   response.writeHead(204).end();
 }
 
-function createHandler(root, onViolation) {
-  const policy = pagePolicy(onViolation && { 'report-uri': reports });
-  // dev: files are read at each request, so a rebuild shows without a restart
-  const files = (folder) => sirv(join(root, folder), { dev: true, etag: false, extensions: ['html'] });
-  const demo = files('demo');
-  const dist = files('dist');
+function createHandler(folders, policyOf, onViolation) {
+  const policy = policyOf(onViolation && { 'report-uri': reports });
+  const handlers = Object.entries(folders).map(([path, folder]) => ({
+    path,
+    // dev: files are read at each request, so a rebuild shows without a restart
+    files: sirv(folder, { dev: true, etag: false, extensions: ['html'] }),
+  }));
   return (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.setHeader('Content-Security-Policy', policy);
@@ -47,10 +49,9 @@ function createHandler(root, onViolation) {
       return;
     }
     const notFound = () => refuse(response, 404, 'There is no such file.');
-    if (request.url.startsWith('/dist/')) {
-      request.url = request.url.slice('/dist'.length);
-      dist(request, response, notFound);
-    } else demo(request, response, notFound);
+    const { path, files } = handlers.find((each) => request.url.startsWith(each.path));
+    request.url = request.url.slice(path.length - 1);
+    files(request, response, notFound);
   };
 }
 
@@ -82,17 +83,25 @@ async function listenOnLocalhost(handler, port) {
 }
 
 /**
- * Serves `root`'s demo and build on localhost.
+ * Serves folders on localhost.
  *
  * @param {object} options
- * @param {string} options.root the project's folder
+ * @param {string} [options.root] the project's folder: its demo and its build are served
+ * @param {Record<string, string>} [options.folders] or these, each under the path that it has here; the last is '/'
+ * @param {(more?: Record<string, string>) => string} [options.policy] the policy of all pages. Default: pagePolicy
  * @param {number} [options.port] this port or none; 0 is any free one. Left out: the first free one from 8000 on
  * @param {(report: string) => void} [options.onViolation] has browsers report what violates the policy, and is told of it
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  * @throws where no port is free, with what to do
  */
-export async function serve({ root, port, onViolation }) {
-  const handler = createHandler(root, onViolation);
+export async function serve({
+  root,
+  folders = { '/dist/': join(root, 'dist'), '/': join(root, 'demo') },
+  policy = pagePolicy,
+  port,
+  onViolation,
+}) {
+  const handler = createHandler(folders, policy, onViolation);
   const ports = port === undefined ? Array.from({ length: portsToTry }, (_, i) => firstPort + i) : [port];
   for (const candidate of ports) {
     const servers = await listenOnLocalhost(handler, candidate);
@@ -118,7 +127,8 @@ export async function serve({ root, port, onViolation }) {
   );
 }
 
-const portFromEnvironment = () => {
+/** The port that PORT names; undefined where it names none. */
+export const portFromEnvironment = () => {
   const text = process.env.PORT;
   if (!text) return undefined;
   const port = Number(text);
