@@ -1,5 +1,5 @@
 // Better Auth: its plugins email-otp, phone-number and two-factor. Mapped from the source of better-auth 1.7.25
-// (dist/plugins: email-otp/routes, phone-number/routes, two-factor/otp, /totp, /backup-codes, /verify-two-factor;
+// (dist/plugins: email-otp/routes, phone-number/routes, two-factor/otp, /totp, /backup-codes, /verify-two-factor, admin;
 // dist/api: rate-limiter, middlewares/origin-check), and held against that server by test/services/better-auth.
 // It goes by the `code` of an error; the rate limit alone has none. What cannot be told apart there:
 // - a wrong code, and one that a newer one replaced (INVALID_OTP, INVALID_CODE), is of another half minute (INVALID_CODE
@@ -40,26 +40,25 @@ export interface BetterAuthOptions {
 }
 
 type Shared = Extract<IssueOutcome, Outcome>;
-const csrf = { kind: 'rejected', reason: 'csrf' } as const;
-const locked = { kind: 'locked', scope: 'challenge' } as const;
-const expired = { kind: 'expired' } as const;
-const doubtful = { kind: 'incorrect', maybeExpired: true } as const;
 const refusals: Readonly<Record<string, Shared>> = {
-  TOO_MANY_ATTEMPTS: locked,
-  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: locked,
+  TOO_MANY_ATTEMPTS: { kind: 'locked', scope: 'challenge' },
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: { kind: 'locked', scope: 'challenge' },
   ACCOUNT_TEMPORARILY_LOCKED: { kind: 'locked', scope: 'account' },
   INVALID_TWO_FACTOR_COOKIE: { kind: 'challenge-unknown' },
-  MISSING_OR_NULL_ORIGIN: csrf,
-  INVALID_ORIGIN: csrf,
+  MISSING_OR_NULL_ORIGIN: { kind: 'rejected', reason: 'csrf' },
+  INVALID_ORIGIN: { kind: 'rejected', reason: 'csrf' },
 };
 const refusedCodes: Readonly<Record<string, Outcome>> = {
   ...refusals,
-  INVALID_OTP: doubtful,
-  INVALID_CODE: doubtful,
+  INVALID_OTP: { kind: 'incorrect', maybeExpired: true },
+  INVALID_CODE: { kind: 'incorrect', maybeExpired: true },
   INVALID_BACKUP_CODE: { kind: 'incorrect' },
-  OTP_EXPIRED: expired,
-  OTP_HAS_EXPIRED: expired,
-  OTP_NOT_FOUND: expired,
+  OTP_EXPIRED: { kind: 'expired' },
+  OTP_HAS_EXPIRED: { kind: 'expired' },
+  OTP_NOT_FOUND: { kind: 'expired' },
+  USER_NOT_FOUND: { kind: 'challenge-unknown' },
+  PHONE_NUMBER_EXIST: { kind: 'rejected', reason: 'policy' },
+  BANNED_USER: { kind: 'rejected', reason: 'policy' },
 };
 const notSent: Readonly<Record<string, IssueOutcome>> = {
   ...refusals,
@@ -73,8 +72,9 @@ const saidIn = ({ body }: Answer): Said => ({ __proto__: null, ...(body as Said 
 
 function refusalIn<T>(answer: Answer, known: Readonly<Record<string, T>>): T | Shared {
   const { status, header } = answer;
-  const code = String(saidIn(answer).code);
-  if (status >= 400 && Object.hasOwn(known, code) && known[code]) return known[code];
+  const { code } = saidIn(answer);
+  if (status >= 400 && typeof code === 'string' && Object.hasOwn(known, code) && known[code])
+    return known[code];
   const [seconds] = /^\d{1,6}$/.exec(header('X-Retry-After') ?? '') ?? [];
   if (status === 429) return { kind: 'rate-limited', ...(seconds && { retryAfter: Number(seconds) }) };
   return status >= 500 ? { kind: 'server', status } : { kind: 'protocol' };
