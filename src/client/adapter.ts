@@ -11,7 +11,8 @@
 //  6. sends the code as a string, for a number would lose its leading zeros;
 //  7. passes on a new challenge, and what the answer tells of it, with whatever outcome they came; an answer that it does
 //     not understand (`protocol`, `server`) may be somebody else's, and tells nothing;
-//  8. gives durations in seconds from the answer, and leaves out what the service does not tell;
+//  8. gives durations in seconds from the answer, and leaves out what the service does not tell; of length and alphabet
+//     it may say what holds of all the codes of its service;
 //  9. uses the idempotency key where its service knows one, and may ignore it otherwise;
 // 10. says `maybeExpired` where its service does not tell a wrong code from one out of date;
 // 11. says `idempotent` only where its service answers a repeated key with its first answer, and then sends the key

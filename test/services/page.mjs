@@ -9,13 +9,18 @@ const dist = new URL('../../dist/', import.meta.url);
 const script = `
 import '/otp-confirm.min.js';
 const { searchParams } = new URL(location.href);
-const { name, options, attributes = {}, session } = JSON.parse(searchParams.get('set'));
+const { name, options, callbacks = {}, attributes = {}, session } = JSON.parse(searchParams.get('set'));
+for (const [callback, gives] of Object.entries(callbacks)) options[callback] = () => gives;
+let tokens = {};
+if (session.token) options.onSession = (given) => { tokens = given; };
 const [adapter] = Object.values(await import('/adapters/' + name + '.min.js'));
 const element = document.createElement('otp-confirm');
 for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
 element.adapter = adapter(options);
 element.addEventListener('confirmed', async () => {
-  const answer = await fetch(session, { credentials: 'include' });
+  const { url = session, headers, body, token } = session;
+  const content = body && JSON.stringify(body).replace('<token>', tokens[token]);
+  const answer = await fetch(url, { method: body ? 'POST' : 'GET', credentials: body ? 'omit' : 'include', headers, body: content });
   document.querySelector('output').textContent = 'The service says: ' + (await answer.text());
 });
 document.querySelector('main').append(element);
@@ -30,10 +35,22 @@ const html = `<!doctype html>
 </html>`;
 
 /**
- * The address of the page on an origin.
+ * What the page asks of the session: by its cookie, or by the token that it was given, in a body where `<token>` stands.
+ *
+ * @typedef {string | { url: string, token: string, headers: Readonly<Record<string, string>>, body: object }} Session
+ */
+
+/**
+ * The address of the page on an origin. `callbacks` are options that are functions: each gives what stands there.
  *
  * @param {string} origin
- * @param {{ name: string, options: object, attributes?: Readonly<Record<string, string>>, session: string }} set
+ * @param {{
+ *   name: string,
+ *   options: object,
+ *   callbacks?: Readonly<Record<string, unknown>>,
+ *   attributes?: Readonly<Record<string, string>>,
+ *   session: Session,
+ * }} set
  */
 export const pageAt = (origin, set) => `${origin}/page?set=${encodeURIComponent(JSON.stringify(set))}`;
 
