@@ -106,10 +106,14 @@ const adapterFiles = adapters.map((input) => ({
 
 // The pages stand alone, wherever they are put: what they link is beside them.
 const themes = readdirSync('themes').map((name) => [`themes/${name}`, `themes/${name}`]);
+// What the services answered: the demo's pages of the adapters answer so too.
+const recordings = readdirSync('test/adapters')
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => [`test/adapters/${name}`, `adapters/${name}`]);
 
 const demo = {
   input: [...new Set(demoScripts)],
-  plugins: [resolve(), typescript(), asIs(themes)],
+  plugins: [resolve(), typescript(), asIs([...themes, ...recordings])],
   output: { dir: 'demo/build', format: 'es', sourcemap: true, chunkFileNames: '[name].js' },
 };
 

@@ -9,6 +9,7 @@ const pages: readonly (readonly [file: string, title: string])[] = [
   ['two-steps', 'Two steps'],
   ['own-adapter', 'Own adapter'],
   ['sms', 'SMS'],
+  ['better-auth', 'Better Auth'],
   ['design-systems', 'Design systems'],
 ];
 
