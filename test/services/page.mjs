@@ -12,12 +12,13 @@ const { searchParams } = new URL(location.href);
 const { name, options, callbacks = {}, attributes = {}, session } = JSON.parse(searchParams.get('set'));
 for (const [callback, gives] of Object.entries(callbacks)) options[callback] = () => gives;
 let tokens = {};
-if (session.token) options.onSession = (given) => { tokens = given; };
+if (session?.token) options.onSession = (given) => { tokens = given; };
 const [adapter] = Object.values(await import('/adapters/' + name + '.min.js'));
 const element = document.createElement('otp-confirm');
 for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
 element.adapter = adapter(options);
 element.addEventListener('confirmed', async () => {
+  if (!session) return;
   const { url = session, headers, body, token } = session;
   const content = body && JSON.stringify(body).replace('<token>', tokens[token]);
   const answer = await fetch(url, { method: body ? 'POST' : 'GET', credentials: body ? 'omit' : 'include', headers, body: content });
@@ -49,7 +50,7 @@ const html = `<!doctype html>
  *   options: object,
  *   callbacks?: Readonly<Record<string, unknown>>,
  *   attributes?: Readonly<Record<string, string>>,
- *   session: Session,
+ *   session?: Session,
  * }} set
  */
 export const pageAt = (origin, set) => `${origin}/page?set=${encodeURIComponent(JSON.stringify(set))}`;
