@@ -29,7 +29,7 @@ const pages: Readonly<Record<string, readonly Step[]>> = {
     says('A new code was sent.'),
     choose('confirm', 'a wrong code'),
     enter('123456'),
-    says('The code is wrong or expired.'),
+    says('The code is wrong or has expired.'),
     choose('confirm', 'one wrong code too many'),
     enter('234567'),
     says('Too many wrong codes.'),

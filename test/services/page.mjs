@@ -9,7 +9,12 @@ const dist = new URL('../../dist/', import.meta.url);
 const script = `
 import '/otp-confirm.min.js';
 const { searchParams } = new URL(location.href);
-const { name, options, callbacks = {}, attributes = {}, session } = JSON.parse(searchParams.get('set'));
+const { name, options, callbacks = {}, attributes = {}, before, session } = JSON.parse(searchParams.get('set'));
+if (before) {
+  const [url, body] = before;
+  const headers = { 'Content-Type': 'application/json' };
+  await fetch(url, { method: 'POST', credentials: 'include', headers, body: JSON.stringify(body) });
+}
 for (const [callback, gives] of Object.entries(callbacks)) options[callback] = () => gives;
 let tokens = {};
 if (session?.token) options.onSession = (given) => { tokens = given; };
@@ -21,7 +26,8 @@ element.addEventListener('confirmed', async () => {
   if (!session) return;
   const { url = session, headers, body, token } = session;
   const content = body && JSON.stringify(body).replace('<token>', tokens[token]);
-  const answer = await fetch(url, { method: body ? 'POST' : 'GET', credentials: body ? 'omit' : 'include', headers, body: content });
+  const how = body ? { method: 'POST', headers, body: content } : { credentials: 'include' };
+  const answer = await fetch(url, how);
   document.querySelector('output').textContent = 'The service says: ' + (await answer.text());
 });
 document.querySelector('main').append(element);
@@ -36,22 +42,25 @@ const html = `<!doctype html>
 </html>`;
 
 /**
- * What the page asks of the session: by its cookie, or by the token that it was given, in a body where `<token>` stands.
+ * Where the service says who is signed in: by its cookie, or by the token that the page was given, in a body where
+ * `<token>` stands. Left out: there is no session yet.
  *
  * @typedef {string | { url: string, token: string, headers: Readonly<Record<string, string>>, body: object }} Session
+ *
+ * @typedef {object} Setting
+ * @property {string} name the adapter's
+ * @property {object} options what it is given
+ * @property {Readonly<Record<string, unknown>>} [callbacks] options that are functions: each gives what stands there
+ * @property {Readonly<Record<string, string>>} [attributes] the element's
+ * @property {readonly [url: string, body: object]} [before] what the page asks of the service first, as for a password
+ * @property {Session} [session]
  */
 
 /**
- * The address of the page on an origin. `callbacks` are options that are functions: each gives what stands there.
+ * The address of the page on an origin.
  *
  * @param {string} origin
- * @param {{
- *   name: string,
- *   options: object,
- *   callbacks?: Readonly<Record<string, unknown>>,
- *   attributes?: Readonly<Record<string, string>>,
- *   session?: Session,
- * }} set
+ * @param {Setting} set
  */
 export const pageAt = (origin, set) => `${origin}/page?set=${encodeURIComponent(JSON.stringify(set))}`;
 

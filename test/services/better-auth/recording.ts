@@ -3,6 +3,7 @@
 import { betterAuth } from '../../../src/adapters/better-auth.js';
 import { createConfirmClient } from '../../../src/client/index.js';
 import type { IssueOutcome, Outcome } from '../../../src/core/index.js';
+import { createPerson, EMAIL, PHONE, type Enrolled } from './person.js';
 import { allScenarios, type Scenario, type Visit } from './scenarios.js';
 import type { Service } from './service.js';
 
@@ -24,63 +25,18 @@ export interface Played extends RecordedAnswer {
   readonly told: Outcome | IssueOutcome | undefined;
 }
 
-const PASSWORD = 'a password of the tests';
-const EMAIL = 'ada@example.org';
-const PHONE = '+4915112345678';
-
 const alike = (name: string, value: unknown): unknown => {
   if (value !== null && ['id', 'token', 'createdAt', 'updatedAt'].includes(name)) return `<${name}>`;
   return value;
 };
 
-/** A fetch with a jar of cookies and an origin, as a browser has them; it keeps the last exchange. */
-function browser(service: Service) {
-  const cookies = new Map<string, string>();
-  let origin: string | undefined = service.origin;
-  let last: { readonly path: string; readonly response: Response } | undefined;
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    const headers = new Headers(init?.headers);
-    if (origin !== undefined) headers.set('Origin', origin);
-    if (cookies.size)
-      headers.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
-    const response = await globalThis.fetch(input, { ...init, headers });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      if (/max-age=0/i.test(cookie)) cookies.delete(name);
-      else cookies.set(name, value);
-    }
-    last = { path: new URL(response.url).pathname, response: response.clone() };
-    return response;
-  };
-  return {
-    fetch,
-    cookies,
-    comeFrom: (from: string | undefined): void => {
-      origin = from;
-      cookies.set('theme', 'dark');
-    },
-    last: () => last,
-  };
-}
-
 async function play(service: Service, scenario: Scenario): Promise<Played> {
   await service.start();
   const { method, operation, of, outcome } = scenario;
-  const { fetch, cookies, comeFrom, last } = browser(service);
-  const api = async (path: string, body: object): Promise<Readonly<Record<string, unknown>>> => {
-    const init = {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    };
-    const response = await fetch(`${service.origin}/api/auth${path}`, init);
-    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
-    return (await response.json()) as Readonly<Record<string, unknown>>;
-  };
-  const account = { email: EMAIL, password: PASSWORD };
+  const person = createPerson(service);
   let address = { email: EMAIL, phoneNumber: PHONE };
   let claims: { readonly updatePhoneNumber?: true } = {};
-  let enrolled: { totpURI: string; backupCodes: readonly string[] } | undefined;
+  let enrolled: Enrolled | undefined;
   let told: Outcome | IssueOutcome | undefined;
   const client = () => {
     const own = method.startsWith('email')
@@ -88,7 +44,8 @@ async function play(service: Service, scenario: Scenario): Promise<Played> {
       : method === 'phone-number'
         ? { phoneNumber: address.phoneNumber, ...claims }
         : {};
-    return createConfirmClient({ adapter: betterAuth({ method, baseURL: service.origin, ...own }), fetch });
+    const adapter = betterAuth({ method, baseURL: service.origin, ...own });
+    return createConfirmClient({ adapter, fetch: person.fetch });
   };
   const visit: Visit = {
     issue: async () => (told = await client().issue({ challenge: 'c1' })),
@@ -100,32 +57,24 @@ async function play(service: Service, scenario: Scenario): Promise<Played> {
       address = { email: 'ada', phoneNumber: '12' };
     },
     signUp: async (options) => {
-      cookies.clear();
-      await api('/sign-up/email', { ...account, name: 'Ada' });
-      if (!options?.stay) cookies.clear();
+      await person.signUp();
+      if (!options?.stay) person.forgetCookies();
     },
     ban: () => service.ban(EMAIL),
     claimNumber: () => {
       claims = { updatePhoneNumber: true };
     },
     signIn: async () => {
-      if (!enrolled) {
-        await api('/sign-up/email', { ...account, name: 'Ada' });
-        enrolled = (await api('/two-factor/enable', { password: PASSWORD })) as unknown as typeof enrolled;
-        await api('/two-factor/verify-totp', { code: await visit.app() });
-      }
-      cookies.clear();
-      await api('/sign-in/email', account);
+      enrolled ??= await person.enrol();
+      await person.signIn();
     },
     app: () => service.totp(enrolled?.totpURI ?? ''),
     backupCode: (index) => enrolled?.backupCodes[index] ?? '',
-    forgetCookies: () => {
-      cookies.clear();
-    },
-    comeFrom,
+    forgetCookies: person.forgetCookies,
+    comeFrom: person.comeFrom,
   };
   await scenario.play(visit);
-  const exchange = last();
+  const exchange = person.last();
   if (!exchange) throw new Error(`${method}, ${of}: nothing was asked.`);
   const { path, response } = exchange;
   const kept = ['content-type', 'x-retry-after'].flatMap((name) => {

@@ -29,24 +29,34 @@ const { base32 } = await import('@better-auth/utils/base32');
 let outbox = [];
 const deliver = (to, code) => outbox.push({ to, code });
 
+/** What was asked of Better Auth, oldest first: paths below its own. @type {string[]} */
+let asked = [];
 /** Origins of pages elsewhere that the server in front of Better Auth lets in. */
 let allowed = [];
 let database;
 let auth;
 let handler;
 
-function start({ limited = false, trusted = [] } = {}) {
+function start({ limited = false, trusted = [], letIn = trusted } = {}) {
   const empty = ['user', 'session', 'account', 'verification', 'twoFactor', 'rateLimit'];
   database = Object.fromEntries(empty.map((name) => [name, []]));
   outbox = [];
-  allowed = trusted;
+  asked = [];
+  allowed = letIn;
   auth = betterAuth({
     baseURL: origin,
     secret: 'a secret of the tests, which is long enough',
     database: memoryAdapter(database),
     logger: { disabled: true },
     telemetry: { enabled: false },
-    emailAndPassword: { enabled: true },
+    // no secrets here: a hash would only take its time
+    emailAndPassword: {
+      enabled: true,
+      password: {
+        hash: async (password) => password,
+        verify: async ({ hash, password }) => hash === password,
+      },
+    },
     rateLimit: { enabled: limited },
     trustedOrigins: trusted,
     plugins: [
@@ -64,7 +74,7 @@ function start({ limited = false, trusted = [] } = {}) {
 }
 
 /** What the server in front of it has to do for a page of another origin: Better Auth answers none of this. */
-function letIn(request, response) {
+function answersCors(request, response) {
   const { origin: from } = request.headers;
   if (!from || !allowed.includes(from)) return false;
   response.setHeader('Access-Control-Allow-Origin', from);
@@ -79,8 +89,10 @@ function letIn(request, response) {
 async function answer(request, response) {
   const [path] = request.url.split('?');
   if (path.startsWith('/api/auth/')) {
+    if (answersCors(request, response)) return;
     time += 1000;
-    if (!letIn(request, response)) await handler(request, response);
+    asked.push(path.replace('/api/auth', ''));
+    await handler(request, response);
     return;
   }
   const page = await answerOfPage(path, `${origin} ${origin.replace('localhost', '127.0.0.1')}`);
@@ -111,6 +123,7 @@ const calls = {
   advance(seconds) {
     time += seconds * 1000;
   },
+  asked: () => asked,
   /** The newest code that was sent to an address. */
   sent: (to) => outbox.findLast((message) => message.to === to)?.code,
   /** As somebody who administers does it. */

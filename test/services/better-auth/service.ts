@@ -7,13 +7,24 @@ interface Answered {
   readonly error?: Error;
 }
 
+export interface Options {
+  /** With the rate limits of production. */
+  readonly limited?: boolean;
+  /** Origins of pages elsewhere, as Better Auth trusts them. */
+  readonly trusted?: readonly string[];
+  /** Those that the server in front of it lets in. Default: the same. */
+  readonly letIn?: readonly string[];
+}
+
 export interface Service {
   /** Where Better Auth answers, and has pages too. */
   readonly origin: string;
   /** Another port of the same host, which has pages only. */
   readonly elsewhere: string;
-  /** Anew and empty. `limited`: with the rate limits of production; `trusted`: origins of pages elsewhere. */
-  start(options?: { readonly limited?: boolean; readonly trusted?: readonly string[] }): Promise<void>;
+  /** Anew and empty. */
+  start(options?: Options): Promise<void>;
+  /** What Better Auth was asked since, oldest first, by path. */
+  asked(): Promise<readonly string[]>;
   /** Moves the server's clock. */
   advance(seconds: number): Promise<void>;
   /** The newest code that was sent to an address. */
@@ -47,6 +58,7 @@ export async function startService(): Promise<Service> {
     origin,
     elsewhere,
     start: async (options) => void (await call('start', options)),
+    asked: async () => (await call('asked')) as readonly string[],
     advance: async (seconds) => void (await call('advance', seconds)),
     sent: async (to) => String(await call('sent', to)),
     ban: async (email) => void (await call('ban', email)),
