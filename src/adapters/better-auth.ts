@@ -57,8 +57,6 @@ const refusedCodes: Readonly<Record<string, Outcome>> = {
   OTP_HAS_EXPIRED: { kind: 'expired' },
   OTP_NOT_FOUND: { kind: 'expired' },
   USER_NOT_FOUND: { kind: 'challenge-unknown' },
-  PHONE_NUMBER_EXIST: { kind: 'rejected', reason: 'policy' },
-  BANNED_USER: { kind: 'rejected', reason: 'policy' },
 };
 const notSent: Readonly<Record<string, IssueOutcome>> = {
   ...refusals,
@@ -73,11 +71,13 @@ const saidIn = ({ body }: Answer): Said => ({ __proto__: null, ...(body as Said 
 function refusalIn<T>(answer: Answer, known: Readonly<Record<string, T>>): T | Shared {
   const { status, header } = answer;
   const { code } = saidIn(answer);
-  if (status >= 400 && typeof code === 'string' && Object.hasOwn(known, code) && known[code])
-    return known[code];
+  const named = status >= 400 && typeof code === 'string';
+  if (named && Object.hasOwn(known, code) && known[code]) return known[code];
   const [seconds] = /^\d{1,6}$/.exec(header('X-Retry-After') ?? '') ?? [];
   if (status === 429) return { kind: 'rate-limited', ...(seconds && { retryAfter: Number(seconds) }) };
-  return status >= 500 ? { kind: 'server', status } : { kind: 'protocol' };
+  if (status >= 500) return { kind: 'server', status };
+  // Beyond a code: somebody is banned, a number is taken, a factor is not set up, or a hook of the server's says no.
+  return named ? { kind: 'rejected', reason: 'policy' } : { kind: 'protocol' };
 }
 
 /**

@@ -1,6 +1,7 @@
 // The adapter for Better Auth keeps the contract, on answers that its server gave. That the server still gives them is
 // test/services/better-auth's.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { betterAuth, type BetterAuthOptions } from '../../src/adapters/better-auth.js';
 import { createConfirmClient } from '../../src/client/index.js';
@@ -63,6 +64,17 @@ async function exchange(
   assert.ok(sent, 'It was sent');
   return { ...sent, outcome };
 }
+
+it('the adapter’s header names the version that was recorded', () => {
+  const source = readFileSync(new URL('../../src/adapters/better-auth.ts', import.meta.url), 'utf8');
+  const manifest = readFileSync(new URL('../services/better-auth/package.json', import.meta.url), 'utf8');
+  const { dependencies } = JSON.parse(manifest) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+  const version = String(dependencies['better-auth']);
+  assert.ok(source.includes(`the source of better-auth ${version}`), `better-auth ${version}`);
+  assert.equal(recording.service, `Better Auth ${version}`);
+});
 
 describe('betterAuth asks', () => {
   const code = '012345';
@@ -143,12 +155,14 @@ describe('betterAuth answers', () => {
     const { outcome } = await exchange(totp, 'confirm', { status: 200, body: { token: 'secret', user: {} } });
     assert.deepEqual(outcome, { kind: 'confirmed' });
   });
-  for (const [code, outcome] of [
-    ['toString', { kind: 'protocol' }],
-    ['FAILED_TO_DO_WHAT_NOBODY_KNOWS', { kind: 'protocol' }],
+  for (const [status, code, outcome] of [
+    [400, 'toString', { kind: 'rejected', reason: 'policy' }],
+    [403, 'NO_MORE_ACCOUNTS', { kind: 'rejected', reason: 'policy' }],
+    [500, 'FAILED_TO_CREATE_SESSION', { kind: 'server', status: 500 }],
+    [200, 'INVALID_OTP', { kind: 'protocol' }],
   ] as const)
-    it(`a code that it does not know, ${code}: ${outcome.kind}`, async () => {
-      assert.deepEqual((await exchange(totp, 'confirm', { status: 400, body: { code } })).outcome, outcome);
+    it(`${String(status)} with a code that it does not know, ${code}: ${outcome.kind}`, async () => {
+      assert.deepEqual((await exchange(totp, 'confirm', { status, body: { code } })).outcome, outcome);
     });
   for (const [header, outcome] of [
     ['7', { kind: 'rate-limited', retryAfter: 7 }],

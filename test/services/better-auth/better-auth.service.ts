@@ -25,7 +25,7 @@ after(() => service.close());
 const wrong = (code: string, by = 1): string =>
   code.replace(/\d/g, (digit) => String((Number(digit) + by) % 10));
 
-describe('the server of better-auth 1.7.25', () => {
+describe('the server of Better Auth', () => {
   it('answers as it was recorded, and the adapter makes of it what it should', async () => {
     const played = await playAll(service);
     assert.deepEqual(

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { parentPort } from 'node:worker_threads';
 import { answerOfPage } from '../page.mjs';
 
-// It stands, and each request comes a second after the one before: of two codes of one second the older would count.
+// It stands, and each request comes a second after the one before: of two codes of one moment the older would count.
 const RealDate = Date;
 let time = RealDate.UTC(2026, 0, 1);
 globalThis.Date = class extends RealDate {
