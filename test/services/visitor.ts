@@ -25,6 +25,11 @@ export function createVisitor(driver: Driver) {
       driver.waitFor(`the status "${words}"`, ({ status }) => status.startsWith(words)),
     reads: (words: string): Promise<Look> =>
       driver.waitFor(`the words ${words}`, ({ text }) => text.includes(words)),
+    /** All that the element tells of a confirmation, and what a form would carry. */
+    told: (): Promise<string> =>
+      driver.read(
+        "(({ value, outcome, challenge, outerHTML }) => JSON.stringify([value, outcome, challenge, outerHTML]))(document.querySelector('otp-confirm'))",
+      ),
     close: (): Promise<void> => driver.close(),
   };
 }

@@ -79,6 +79,8 @@ for (const [name, browser] of found)
       }
       await visitor.enter(second);
       await visitor.reads(`"Username":"${ADA}"`);
+      // A token of the service begins so.
+      assert.doesNotMatch(await visitor.told(), /eyJ/);
     });
 
     test('a code of an app, in the sign-in that the page began', async () => {
