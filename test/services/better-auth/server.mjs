@@ -39,6 +39,8 @@ let handler;
 
 function start({ limited = false, trusted = [], letIn = trusted } = {}) {
   const empty = ['user', 'session', 'account', 'verification', 'twoFactor', 'rateLimit'];
+  // so long after what was that no rate limit remembers it: these are not in the database
+  time += 3_600_000;
   database = Object.fromEntries(empty.map((name) => [name, []]));
   outbox = [];
   asked = [];
