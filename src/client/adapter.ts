@@ -17,6 +17,9 @@
 // 10. says `maybeExpired` where its service does not tell a wrong code from one out of date;
 // 11. says `idempotent` only where its service answers a repeated key with its first answer, and then sends the key
 //     with every request: the client asks again by itself where a connection failed.
+//
+// `token` is what a form carries for the page's own server. Tokens that are more than that (a service's session) go to a
+// callback of the adapter's own, before it answers: they stand in no outcome.
 import type { IssueOutcome, Outcome } from '../core/index.js';
 
 export interface IssueRequest {
