@@ -10,6 +10,9 @@ const pages: readonly (readonly [file: string, title: string])[] = [
   ['own-adapter', 'Own adapter'],
   ['sms', 'SMS'],
   ['better-auth', 'Better Auth'],
+  ['cognito', 'Cognito'],
+  ['firebase', 'Firebase'],
+  ['supabase', 'Supabase'],
   ['design-systems', 'Design systems'],
 ];
 

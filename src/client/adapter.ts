@@ -11,11 +11,15 @@
 //  6. sends the code as a string, for a number would lose its leading zeros;
 //  7. passes on a new challenge, and what the answer tells of it, with whatever outcome they came; an answer that it does
 //     not understand (`protocol`, `server`) may be somebody else's, and tells nothing;
-//  8. gives durations in seconds from the answer, and leaves out what the service does not tell;
+//  8. gives durations in seconds from the answer, and leaves out what the service does not tell; of length and alphabet
+//     it may say what holds of all the codes of its service;
 //  9. uses the idempotency key where its service knows one, and may ignore it otherwise;
 // 10. says `maybeExpired` where its service does not tell a wrong code from one out of date;
 // 11. says `idempotent` only where its service answers a repeated key with its first answer, and then sends the key
 //     with every request: the client asks again by itself where a connection failed.
+//
+// `token` is what a form carries for the page's own server. Tokens that are more than that (a service's session) go to a
+// callback of the adapter's own, before it answers: they stand in no outcome.
 import type { IssueOutcome, Outcome } from '../core/index.js';
 
 export interface IssueRequest {

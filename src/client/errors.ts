@@ -15,3 +15,12 @@ export class ConfirmError extends Error {
     this.name = name;
   }
 }
+
+/** What a callback of the page gives. Its fault is the page's to mend, and no lost connection. */
+export async function given<T>(name: string, callback: () => T | Promise<T>): Promise<T> {
+  try {
+    return await callback();
+  } catch (cause) {
+    throw new ConfirmError('SettingError', `${name}() failed. Mend it: see the cause.`, cause);
+  }
+}

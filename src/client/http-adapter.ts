@@ -2,7 +2,7 @@
 // that speaks another is mapped both ways by the page. The code goes into the body, and the page cannot put it elsewhere.
 import type { IssueOutcome, Outcome } from '../core/index.js';
 import type { AdapterContext, Answer, ConfirmAdapter, ConfirmRequest, IssueRequest } from './adapter.js';
-import { ConfirmError } from './errors.js';
+import { ConfirmError, given } from './errors.js';
 import { readConfirmation, readIssue } from './read-answer.js';
 import { allowedNext } from './redirects.js';
 
@@ -43,15 +43,6 @@ export interface HttpAdapterOptions {
 }
 
 const USER_CODE_FIELD = /^(?!(?:stepName|sourceStep|challenge|__proto__)$)[A-Za-z_][\w-]{0,31}$/;
-
-/** What a callback of the page gives. Its fault is the page's to mend, and no lost connection. */
-async function given<T>(name: string, callback: () => Awaitable<T>): Promise<T> {
-  try {
-    return await callback();
-  } catch (cause) {
-    throw new ConfirmError('SettingError', `${name}() failed. Mend it: see the cause.`, cause);
-  }
-}
 
 function encode(members: Members, encoding: HttpAdapterOptions['encoding']): string {
   if (Object(members) !== members) throw new TypeError('It has to give an object: the members of the body.');

@@ -9,18 +9,25 @@ const dist = new URL('../../dist/', import.meta.url);
 const script = `
 import '/otp-confirm.min.js';
 const { searchParams } = new URL(location.href);
-const { name, options, attributes = {}, before, session } = JSON.parse(searchParams.get('set'));
+const { name, options, callbacks = {}, attributes = {}, before, session } = JSON.parse(searchParams.get('set'));
 if (before) {
   const [url, body] = before;
   const headers = { 'Content-Type': 'application/json' };
   await fetch(url, { method: 'POST', credentials: 'include', headers, body: JSON.stringify(body) });
 }
+for (const [callback, gives] of Object.entries(callbacks)) options[callback] = () => gives;
+let tokens = {};
+if (session?.token) options.onSession = (given) => { tokens = given; };
 const [adapter] = Object.values(await import('/adapters/' + name + '.min.js'));
 const element = document.createElement('otp-confirm');
 for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
 element.adapter = adapter(options);
 element.addEventListener('confirmed', async () => {
-  const answer = await fetch(session, { credentials: 'include' });
+  if (!session) return;
+  const { url = session, headers, body, token } = session;
+  const content = body && JSON.stringify(body).replace('<token>', tokens[token]);
+  const how = body ? { method: 'POST', headers, body: content } : { credentials: 'include' };
+  const answer = await fetch(url, how);
   document.querySelector('output').textContent = 'The service says: ' + (await answer.text());
 });
 document.querySelector('main').append(element);
@@ -35,12 +42,18 @@ const html = `<!doctype html>
 </html>`;
 
 /**
+ * Where the service says who is signed in: by its cookie, or by the token that the page was given, in a body where
+ * `<token>` stands. Left out: there is no session yet.
+ *
+ * @typedef {string | { url: string, token: string, headers: Readonly<Record<string, string>>, body: object }} Session
+ *
  * @typedef {object} Setting
  * @property {string} name the adapter's
  * @property {object} options what it is given
+ * @property {Readonly<Record<string, unknown>>} [callbacks] options that are functions: each gives what stands there
  * @property {Readonly<Record<string, string>>} [attributes] the element's
  * @property {readonly [url: string, body: object]} [before] what the page asks of the service first, as for a password
- * @property {string} session where the service says who is signed in
+ * @property {Session} [session]
  */
 
 /**

@@ -83,6 +83,8 @@ function readsOnlyWhatIsSaid(subject: AdapterSubject): readonly AdapterRule[] {
       for (const { operation, outcome, ...success } of successes) {
         const body = jsonOf(textOf(success));
         if (typeof body !== 'object' || body === null) continue;
+        // There are services whose word for a success is an empty object.
+        if (isRecorded(successes, { ...success, body: '{}' })) continue;
         const told = await drive(subject, { ...success, body: '{}' }, async ({ call }) => {
           await turn(); // what the adapter begins by itself is done
           return polluted(body, () => call(operation));

@@ -87,10 +87,10 @@ export function faultOf(outcome: unknown, operation: Operation): string | undefi
   return odd && `"${kind}" with a member that is unknown or unfit: ${odd}`;
 }
 
-/** The durations and counts of an outcome, by name. A status is neither. */
+/** The durations and counts of an outcome, by name. A status is neither, nor is a length: it may be known of the service. */
 export function numbersOf(outcome: unknown): readonly (readonly [string, number])[] {
   const told = membersOf(outcome).find(([name]) => name === 'info')?.[1];
   return [...membersOf(outcome), ...membersOf(told)].flatMap(([name, value]) =>
-    typeof value === 'number' && name !== 'status' ? [[name, value] as const] : [],
+    typeof value === 'number' && name !== 'status' && name !== 'length' ? [[name, value] as const] : [],
   );
 }

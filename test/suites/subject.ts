@@ -38,9 +38,9 @@ export interface SentRequest {
 export interface AdapterSubject {
   /** Makes the adapter anew. It reaches its service by the context's `fetchJson`, or by this `fetch`. */
   readonly createAdapter: (service: { readonly fetch: typeof globalThis.fetch }) => ConfirmAdapter;
+  /** `incorrect` too, unless the first wrong code ends the challenge. */
   readonly confirm: RecordedAnswers<Outcome> & {
     readonly confirmed: Answers<Extract<Outcome, { readonly kind: 'confirmed' }>>;
-    readonly incorrect: Answers<Extract<Outcome, { readonly kind: 'incorrect' }>>;
   };
   /** Where the adapter can issue. */
   readonly issue?:
