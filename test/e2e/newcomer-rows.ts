@@ -136,6 +136,20 @@ export const rows: Readonly<Record<string, Readonly<Record<string, readonly Row[
       },
       {
         kind: 'page',
+        html: '<otp-confirm></otp-confirm>',
+        before: found,
+        service: {
+          path: '/api/auth/sign-in/email-otp',
+          right: { token: 't1', user: { id: 'u1' } },
+          wrong: { code: 'INVALID_OTP' },
+        },
+        types: [
+          ['000001', /The code is wrong/],
+          ['424242', CONFIRMED],
+        ],
+      },
+      {
+        kind: 'page',
         html: '<otp-confirm challenge="q7Zt…"></otp-confirm>',
         before: `import { httpAdapter } from 'otp-confirm/client'; ${found}`,
         service: { path: '/api/verify', right: { ok: true, token: 't1' }, wrong: { error: 'bad_otp' } },
