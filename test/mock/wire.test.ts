@@ -73,3 +73,18 @@ it('limits are handed on to the engine', async () => {
   assertKind(first, 'incorrect');
   assert.equal(first.attemptsRemaining, 1);
 });
+
+describe('on a real clock', () => {
+  it('a request takes its latency, and one that nobody waits for any more ends', async () => {
+    const { mock, challenge, client, code } = await start({ clock: 'real', latency: 5 });
+    const before = performance.now();
+    assert.equal((await client.confirm({ challenge, code })).kind, 'confirmed');
+    // A timer may be early by what the clocks round.
+    assert.ok(performance.now() - before > 3);
+    mock.change({ latency: '1h' });
+    const controller = new AbortController();
+    const answer = client.confirm({ challenge, code: '111111' }, { signal: controller.signal });
+    controller.abort();
+    assert.equal((await answer).kind, 'aborted');
+  });
+});
