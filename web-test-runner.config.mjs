@@ -6,7 +6,7 @@ import * as puppeteer from 'puppeteer-core';
 import { hostileAnswers } from './test/hostile/answers.mjs';
 import { browsersOfThisRun, puppeteerOptions } from './tools/browsers.mjs';
 import { copiedPlugin } from './tools/copied-plugin.mjs';
-import { counting, countingPlugin } from './tools/counting/browser.mjs';
+import { counting, countingPlugin, countingReporter } from './tools/counting/browser.mjs';
 import { elementReporter } from './tools/element-reporter.mjs';
 import { enginePlugin } from './tools/engine-plugin.mjs';
 import { prebundlePlugin } from './tools/prebundle-plugin.mjs';
@@ -29,7 +29,7 @@ const { found } = await browsersOfThisRun();
 const { COVERAGE_FOLDER: counted } = process.env;
 
 export default {
-  ...(counted && counting(counted)),
+  ...(counted && counting),
   rootDir: import.meta.dirname,
   files: 'test/element/**/*.test.ts',
   nodeResolve: { exportConditions: ['development', 'browser'] },
@@ -52,5 +52,8 @@ export default {
   testsFinishTimeout: 120_000,
   testFramework: { config: { timeout: 10_000, forbidOnly: true } },
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
-  reporters: [elementReporter({ countsFile: process.env.TEST_COUNTS })],
+  reporters: [
+    elementReporter({ countsFile: process.env.TEST_COUNTS }),
+    ...(counted ? [countingReporter(counted)] : []),
+  ],
 };

@@ -16,6 +16,7 @@ const folder = join(root, 'coverage');
 const node = join(folder, 'node');
 const browser = join(folder, 'browser');
 
+const isReport = (path) => path.endsWith('.json');
 const files = (below, wanted) =>
   readdirSync(join(root, below), { recursive: true, encoding: 'utf8' })
     .map((name) => join(root, below, name))
@@ -49,13 +50,24 @@ const elementTests = () =>
     BROWSERS: 'chromium',
   });
 
+/** Adds up what one process or page has counted. The counters have the same names everywhere: it is the same source. */
+function add(sum, told) {
+  for (const kind of ['s', 'f']) for (const [id, count] of Object.entries(told[kind])) sum[kind][id] += count;
+  for (const [id, branches] of Object.entries(told.b))
+    branches.forEach((count, index) => (sum.b[id][index] += count));
+}
+
 /** What was counted, and each file of src that nothing has loaded, at nought. */
 function counted() {
-  const map = coverage.createCoverageMap();
-  for (const path of files('src', counts)) map.addFileCoverage(atNought(readFileSync(path, 'utf8'), path));
-  const told = [...files('coverage/node', () => true), join(browser, 'coverage-final.json')];
-  for (const path of told) map.merge(JSON.parse(readFileSync(path, 'utf8')));
-  return map;
+  const all = Object.fromEntries(
+    files('src', counts).map((path) => [path, atNought(readFileSync(path, 'utf8'), path)]),
+  );
+  for (const path of [...files('coverage/node', isReport), ...files('coverage/browser', isReport)])
+    for (const [file, told] of Object.entries(JSON.parse(readFileSync(path, 'utf8')))) {
+      if (told.hash !== all[file].hash) throw new Error(`${relative(root, file)} has changed since.`);
+      add(all[file], told);
+    }
+  return coverage.createCoverageMap(all);
 }
 
 /** Where a branch that nothing took begins. */

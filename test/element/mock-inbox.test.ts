@@ -39,6 +39,18 @@ describe('the inbox', () => {
     expect(textsOf(sandbox.inbox, '.left')).to.deep.equal(['2 minutes left', 'Under a minute left']);
   });
 
+  it('has its sender by an attribute, too, and goes back to its own; a last minute is one', async () => {
+    await start();
+    await signIn(sandbox);
+    sandbox.mock.clock.advance('4m');
+    sandbox.inbox.setAttribute('sender', 'Aldermoor');
+    await settledAll(sandbox);
+    expect(textOf(sandbox.inbox, '[part~=message]')).to.contain('Aldermoor').and.contain('1 minute left');
+    sandbox.inbox.removeAttribute('sender');
+    await settledAll(sandbox);
+    expect(textOf(sandbox.inbox, '[part~=message]')).to.contain('Sandbox');
+  });
+
   it('tells a new message politely, and the same again', async () => {
     await start();
     const said = await heard(sandbox.inbox, async () => {
@@ -191,5 +203,15 @@ describe('a code out of the inbox', () => {
     await settledAll(sandbox);
     button(sandbox.inbox, `Autofill code ${grouped(latest())}`).click();
     await until(() => textOf(sandbox.inbox, '[role=status]').includes('takes no code'), 'it is said');
+  });
+
+  it('goes nowhere where the element that is named is not there: it is said', async () => {
+    await start();
+    await signIn(sandbox);
+    sandbox.inbox.setAttribute('for', 'three');
+    await settledAll(sandbox);
+    button(sandbox.inbox, `Autofill code ${grouped(latest())}`).click();
+    await until(() => textOf(sandbox.inbox, '[role=status]').includes('with the id “three”'), 'it is said');
+    expect(sandbox.element.code).to.equal('');
   });
 });

@@ -263,6 +263,45 @@ describe('the log and the trace', () => {
     await until(() => log().includes('page complete'), 'it is told');
   });
 
+  it('leave out what the page has called off, and events of the same names that are not the element’s', async () => {
+    await start();
+    await signIn(sandbox);
+    await settledAll(sandbox);
+    const before = log();
+    const cancel = (event: Event) => {
+      event.preventDefault();
+    };
+    sandbox.element.addEventListener('confirming', cancel);
+    sandbox.panel.dispatchEvent(new Event('confirmed', { bubbles: true }));
+    document.dispatchEvent(new Event('failed'));
+    await enter('424242');
+    expect(log().filter((line) => /confirm(ing|ed)|failed/.test(line))).to.deep.equal([]);
+    expect(log().length).to.be.at.least(before.length);
+    sandbox.element.removeEventListener('confirming', cancel);
+  });
+
+  it('take an event that tells less than the element does', async () => {
+    await start();
+    await signIn(sandbox);
+    const told = (outcome: unknown) => Object.assign(new Event('confirmed', { bubbles: true }), { outcome });
+    sandbox.element.dispatchEvent(new Event('confirmed', { bubbles: true }));
+    for (const outcome of [undefined, null, 'confirmed', {}, { kind: 7 }])
+      sandbox.element.dispatchEvent(told(outcome));
+    await settledAll(sandbox);
+    await until(
+      () => log().filter((line) => line === 'page confirmed').length === 6,
+      'they are told by name',
+    );
+  });
+
+  it('are of no test where there is no mock; a code with a meaning is filled in all the same', async () => {
+    await start();
+    button(sandbox.panel, 'Fill 424242').click();
+    await until(() => sandbox.element.code === '424242', 'it is filled in without a message');
+    expect(sandbox.panel.test).to.contain('createMock');
+    expect(document.createElement('otp-mock-panel').test).to.equal('');
+  });
+
   it('are forgotten by Reset, which sets all as it was', async () => {
     await start();
     await signIn(sandbox);

@@ -217,3 +217,30 @@ describe('reset', () => {
     expect([element.code, element.value]).to.deep.equal(['12', '']);
   });
 });
+
+describe('what the browser refuses by the page’s own rule', () => {
+  beforeEach(() =>
+    start(
+      '<form><otp-confirm challenge="c"><input pattern="[0-9]{6}"></otp-confirm><button>Go</button></form>',
+    ),
+  );
+
+  it('is not sent, and the status says why', async () => {
+    const sent = submits(one<HTMLFormElement>(document, 'form'));
+    element.focus();
+    await type('12');
+    await pressKeys('Enter');
+    await drawn(element);
+    expect([sent.length, adapter.confirms.length]).to.deep.equal([0, 0]);
+    expect(status(element)).to.match(/\S/);
+  });
+
+  it('is told where the page asks for it, like an input’s', async () => {
+    expect([element.willValidate, element.reportValidity()]).to.deep.equal([true, true]);
+    element.code = '12';
+    expect([element.reportValidity(), element.validity?.patternMismatch]).to.deep.equal([false, true]);
+    element.disabled = true;
+    await drawn(element);
+    expect([element.willValidate, element.reportValidity()]).to.deep.equal([false, true]);
+  });
+});

@@ -7,6 +7,7 @@ const src = join(import.meta.dirname, '../../src') + sep;
 const instrumenter = createInstrumenter({
   esModules: true,
   compact: false,
+  produceSourceMap: true,
   parserPlugins: ['typescript'],
   // Not by way of `new Function`: the pages' policy forbids it.
   coverageGlobalScope: 'globalThis',
@@ -16,8 +17,12 @@ const instrumenter = createInstrumenter({
 /** Whether a file is counted. */
 export const counts = (path) => path.startsWith(src) && path.endsWith('.ts');
 
-/** The source with counters in it. */
-export const instrument = (source, path) => instrumenter.instrumentSync(source, path);
+/** The source with counters in it, and the map that leads an error back to its line. */
+export function instrument(source, path) {
+  const text = instrumenter.instrumentSync(source, path);
+  const map = Buffer.from(JSON.stringify(instrumenter.lastSourceMap())).toString('base64');
+  return `${text}\n//# sourceMappingURL=data:application/json;base64,${map}`;
+}
 
 /** The counters of a source that nothing has run. */
 export function atNought(source, path) {
