@@ -5,7 +5,8 @@ import { FOREVER } from './account.js';
 import { randomCode } from './codes.js';
 import type { CodeRequest } from './component.js';
 import { ConfigurationError } from './errors.js';
-import { accountOf, codeFields, hash, toBase64url, type Keyring } from './keyring.js';
+import { toBase64url } from './digests.js';
+import { accountOf, codeFields, type Keyring } from './keyring.js';
 import { countedBy, countedByAddress, type CheckedLimits } from './limits.js';
 import type { EngineOptions } from './operations.js';
 import { LONGEST_CODE_LIFETIME } from './steps.js';
@@ -150,7 +151,9 @@ export function createIssuer(parts: Parts) {
       { id, idempotencyKey }: { readonly id: string; readonly idempotencyKey: string | undefined },
     ): Promise<Issued> {
       const key =
-        idempotencyKey === undefined ? undefined : await hash('issue', facts.client, id, idempotencyKey);
+        idempotencyKey === undefined
+          ? undefined
+          : await keyring.hash('issue', facts.client, id, idempotencyKey);
       return place(asked, facts, asker, { id, key });
     },
   };

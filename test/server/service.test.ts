@@ -127,6 +127,8 @@ describe('pages of other origins', () => {
     const { challenge, code } = await issued({ client: 'shop', stepName: 'Pay' });
     const own = { challenge, code, stepName: 'Pay' };
     assert.equal((await post('confirm', own)).status, 404);
+    const same = await post('confirm', own, { Origin: ORIGIN, 'Sec-Fetch-Site': 'same-origin' });
+    assert.equal(same.headers.get('access-control-allow-origin'), null, 'the same origin needs no leave');
     const from = { Origin: SHOP, 'Sec-Fetch-Site': 'cross-site' };
     const refused = await post('issue', { challenge, stepName: 'Pay' }, from);
     assert.equal(refused.status, 429);
