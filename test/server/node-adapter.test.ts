@@ -17,7 +17,9 @@ const adapters: Readonly<Record<string, (handler: Handler) => RequestListener>> 
       overrideGlobalObjects: false,
     }),
   '@remix-run/node-fetch-server': (handler) =>
-    createRequestListener((request, client) => handler(request, client.address)),
+    createRequestListener((request: Request, client: { address: string }) =>
+      handler(request, client.address),
+    ),
 };
 
 /** The status of a post, chunk by chunk, or as long as it is said to be. */
