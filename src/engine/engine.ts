@@ -19,6 +19,7 @@ import { createIssuer, type Facts, type Issued } from './issuing.js';
 import { createKeyring } from './keyring.js';
 import { checkLimits } from './limits.js';
 import { createManager } from './managing.js';
+import { isTooLong } from './model.js';
 import type { Engine, EngineOptions, IssueRequest, LogEntry } from './operations.js';
 import { builtInScripts } from './scripts.js';
 import { builtInSteps, CONFIRM_CODE, defaultComponent, GET_CODE, type StepNames } from './steps.js';
@@ -152,15 +153,16 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     issue({ user, client = DEFAULT_CLIENT, stepName = CONFIRM_CODE, sourceStep = GET_CODE, ...request }) {
       const { codeLifetime } = request;
-      return logged('issue', sourceStep, (keep) =>
-        runIssue({ user, client, stepName, sourceStep }, keep, (asked) =>
+      return logged('issue', sourceStep, async (keep): Promise<IssueResult> => {
+        if (isTooLong(user)) return { kind: 'protocol' };
+        return runIssue({ user, client, stepName, sourceStep }, keep, (asked) =>
           issuer.first(
             codeLifetime === undefined ? asked : { ...asked, codeLifetime },
             firstFacts({ ...request, client }),
             { address: request.address },
           ),
-        ),
-      );
+        );
+      });
     },
 
     reissue({ client = DEFAULT_CLIENT, stepName = CONFIRM_CODE, sourceStep = GET_CODE, ...request }) {

@@ -81,7 +81,17 @@ export function createKeyring(keys: readonly Key[], nameKey?: Key['key']): Keyri
 
 /** The hash that a user's counters stand under, whether there is such a user or not. Spelling makes no other account. */
 export function accountOf(keyring: Keyring, client: string, user: string): Promise<string> {
-  return keyring.name('account', client, user.normalize('NFKC').trim().toLowerCase());
+  return keyring.name('account', client, fold(wellFormed(user)));
+}
+
+/** One spelling of what is counted by: width, capitals and spaces at the ends make no other name, and no other mailbox. */
+export function fold(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase();
+}
+
+/** Who signs in may type anything: NUL and half a surrogate pair are what some databases cannot keep. */
+export function wellFormed(user: string): string {
+  return user.replace(/\0|\p{Surrogate}/gu, '\ufffd');
 }
 
 export function createHash({ sha256 } = platformDigests()): Hash {

@@ -55,7 +55,12 @@ export function takeModel(source: RawModel, step: string, unfit: 'refuse' | 'lea
   return Object.freeze(taken);
 }
 
+/** Whether it is text that no model takes. */
+export function isTooLong(value: unknown): boolean {
+  return typeof value === 'string' && value.length > LONGEST;
+}
+
 function isPlain(value: unknown): value is ModelValue {
-  if (typeof value === 'string') return value.length <= LONGEST;
+  if (typeof value === 'string') return !isTooLong(value);
   return value === null || typeof value === 'boolean' || Number.isFinite(value);
 }

@@ -271,6 +271,24 @@ test('an issue sweeps the store when ten minutes have passed since the last time
   await otp.close();
 });
 
+test('a name longer than any may be is answered, not thrown, and asks nothing of the store', async () => {
+  const store = createMemoryStore();
+  const put = () => Promise.reject(new Error('asked'));
+  const { otp, log } = endpoint({ store: { ...store, put, get: put } });
+  for (const destination of [undefined, 'ada@example.org']) {
+    const request = { user: 'a'.repeat(4097), ...(destination === undefined ? {} : { destination }) };
+    assert.deepEqual(await otp.issue(request), { kind: 'protocol' });
+  }
+  assert.deepEqual(
+    log.map(({ type, outcome }) => [type, outcome]),
+    [
+      ['issue', 'protocol'],
+      ['issue', 'protocol'],
+    ],
+  );
+  assert.equal((await endpoint().otp.issue({ user: 'a'.repeat(4096), destination: 'a@b.c' })).kind, 'issued');
+});
+
 test('a NUL in a member is malformed: no database could keep it', async () => {
   const { issued, post } = endpoint();
   const { challenge, code } = await issued();
