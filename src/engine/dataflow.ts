@@ -3,7 +3,7 @@
 import type { Definition, Registries, StepConfiguration, StepContext } from './component.js';
 import { checkDefinition } from './configuration.js';
 import { DataflowError } from './errors.js';
-import { takeModel, type Model, type RawModel } from './model.js';
+import { takeModel, type Model, type ModelValue, type RawModel } from './model.js';
 import { builtInScripts } from './scripts.js';
 import { builtInSteps, WRITE_RESPONSE } from './steps.js';
 
@@ -150,7 +150,10 @@ function createRedaction(shown: ReadonlySet<string>, hide: readonly string[]): (
   return (model) => {
     const known = done.get(model);
     if (known !== undefined) return known;
-    const redacted = { ...takeModel(model, 'trace', 'leave-out') };
+    const redacted: Record<string, ModelValue> = {
+      __proto__: null,
+      ...takeModel(model, 'trace', 'leave-out'),
+    };
     for (const name of Object.keys(redacted)) {
       const value = redacted[name];
       if (!isShown(name, value)) redacted[name] = '•'.repeat(String(value).length);

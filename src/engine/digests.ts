@@ -1,8 +1,9 @@
-// SHA-256 and HMAC-SHA-256, as base64url: Node's own where there is one, which answers at once, and WebCrypto's
+// SHA-256 and HMAC-SHA-256 of a text, as base64url: Node's own where there is one, which answers at once, and WebCrypto's
 // elsewhere, which hands each digest to another thread. What is digested, and under which key, is keyring.ts's.
 import { ConfigurationError } from './errors.js';
 
-type Digest = (bytes: Uint8Array<ArrayBuffer>) => string | Promise<string>;
+/** Of the text's UTF-8. */
+type Digest = (text: string) => string | Promise<string>;
 
 export interface Digests {
   readonly sha256: Digest;
@@ -12,10 +13,11 @@ export interface Digests {
 /** The part of `node:crypto` that is used; Deno, Bun and Workers have it as well. */
 interface NodeCrypto {
   createHash(algorithm: 'sha256'): NodeDigest;
-  createHmac(algorithm: 'sha256', key: Uint8Array): NodeDigest;
+  createHmac(algorithm: 'sha256', key: object): NodeDigest;
+  createSecretKey(key: Uint8Array): object;
 }
 interface NodeDigest {
-  update(bytes: Uint8Array): NodeDigest;
+  update(text: string): NodeDigest;
   digest(encoding: 'base64url'): string;
 }
 
@@ -27,24 +29,28 @@ export function platformDigests(): Digests {
 
 function nodeDigests(node: NodeCrypto): Digests {
   return {
-    sha256: (bytes) => node.createHash('sha256').update(bytes).digest('base64url'),
-    hmacSha256: (key) => (bytes) => node.createHmac('sha256', key).update(bytes).digest('base64url'),
+    sha256: (text) => node.createHash('sha256').update(text).digest('base64url'),
+    hmacSha256(key) {
+      const secret = node.createSecretKey(key);
+      return (text) => node.createHmac('sha256', secret).update(text).digest('base64url');
+    },
   };
 }
 
 function webDigests(): Digests {
   const platform: { readonly subtle?: SubtleCrypto } = crypto;
   const { subtle } = platform;
+  const encoder = new TextEncoder();
   if (subtle === undefined) {
     throw new ConfigurationError(
       'crypto.subtle is missing: it exists in secure contexts only. Open the page over https or on localhost.',
     );
   }
   return {
-    sha256: async (bytes) => toBase64url(new Uint8Array(await subtle.digest('SHA-256', bytes))),
+    sha256: async (text) => toBase64url(await subtle.digest('SHA-256', encoder.encode(text))),
     hmacSha256(key) {
       const imported = subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-      return async (bytes) => toBase64url(new Uint8Array(await subtle.sign('HMAC', await imported, bytes)));
+      return async (text) => toBase64url(await subtle.sign('HMAC', await imported, encoder.encode(text)));
     },
   };
 }
@@ -60,11 +66,11 @@ function nodeCrypto(): NodeCrypto | undefined {
 }
 
 function isNodeCrypto(module: unknown): module is NodeCrypto {
-  return typeof module === 'object' && module !== null && 'createHash' in module && 'createHmac' in module;
+  return typeof module === 'object' && module !== null && 'createSecretKey' in module;
 }
 
-export function toBase64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
+export function toBase64url(bytes: Uint8Array | ArrayBuffer): string {
+  return btoa(String.fromCharCode(...new Uint8Array(bytes)))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');

@@ -1,5 +1,5 @@
-// The HMACs and hashes of the engine: under which key, and of what. Fields are length-prefixed: no two lists of fields
-// give the same bytes. The digests themselves are the platform's (digests.ts).
+// The HMACs and hashes of the engine: under which key, and of what. Each field has its length before it: no two lists of
+// fields give the same text. The digests themselves are the platform's (digests.ts).
 import { platformDigests } from './digests.js';
 import { ConfigurationError } from './errors.js';
 
@@ -98,19 +98,8 @@ export function createHash({ sha256 } = platformDigests()): Hash {
   return async (...fields) => sha256(prefixed(fields));
 }
 
-const encoder = new TextEncoder();
-
-function prefixed(fields: readonly string[]): Uint8Array<ArrayBuffer> {
-  const parts = fields.map((field) => encoder.encode(field));
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + 4 + part.length, 0));
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const part of parts) {
-    view.setUint32(at, part.length);
-    bytes.set(part, at + 4);
-    at += 4 + part.length;
-  }
-  return bytes;
+function prefixed(fields: readonly string[]): string {
+  return fields.map((field) => `${String(field.length)}:${field}`).join('');
 }
 
 function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {

@@ -46,6 +46,8 @@ function streamOf(request: Request): ReadableStream<Uint8Array> | undefined {
   return body ?? undefined;
 }
 
+const strict = new TextDecoder('utf-8', { fatal: true });
+
 /** A JSON object whose own members are all strings. */
 export async function readMembers(
   request: Request,
@@ -57,7 +59,7 @@ export async function readMembers(
   if (bytes === undefined) return { refusal: problem(413, 'too-large') };
   let body: unknown;
   try {
-    body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    body = JSON.parse(strict.decode(bytes));
   } catch {
     return { refusal: malformed('body') };
   }

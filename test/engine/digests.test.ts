@@ -9,12 +9,12 @@ import { withoutNode } from './without-node.js';
 test('a code that was issued in Node is confirmed where there is WebCrypto alone, and the other way round', async () => {
   const node = platformDigests();
   const web = withoutNode(platformDigests);
-  assert.equal(typeof node.sha256(new Uint8Array()), 'string', 'Node answers at once');
-  assert.ok(web.sha256(new Uint8Array()) instanceof Promise);
-  const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => new Uint8Array(array));
+  assert.equal(typeof node.sha256(''), 'string', 'Node answers at once');
+  assert.ok(web.sha256('') instanceof Promise);
+  const texts = fc.string({ unit: 'binary', maxLength: 200 });
   const key = fc.uint8Array({ minLength: 32, maxLength: 80 }).map((array) => new Uint8Array(array));
   await fc.assert(
-    fc.asyncProperty(key, bytes, async (secret, text) => {
+    fc.asyncProperty(key, texts, async (secret, text) => {
       assert.equal(await web.sha256(text), node.sha256(text));
       assert.equal(await web.hmacSha256(secret)(text), node.hmacSha256(secret)(text));
     }),
