@@ -3,7 +3,7 @@
 import type { Definition, Registries, StepConfiguration, StepContext } from './component.js';
 import { checkDefinition } from './configuration.js';
 import { DataflowError } from './errors.js';
-import { takeModel, type Model, type ModelValue, type RawModel } from './model.js';
+import { mapModel, takeModel, type Model, type ModelValue, type RawModel } from './model.js';
 import { builtInScripts } from './scripts.js';
 import { builtInSteps, WRITE_RESPONSE } from './steps.js';
 
@@ -145,20 +145,13 @@ function shownMembers(steps: readonly StepConfiguration[]): ReadonlySet<string> 
 /** Each model of a run once: an output is a record's, and the input of what comes after. */
 function createRedaction(shown: ReadonlySet<string>, hide: readonly string[]): (model: RawModel) => Model {
   const done = new Map<RawModel, Model>();
-  const isShown = (name: string, value: unknown): boolean =>
-    (shown.has(name) && !hide.includes(name)) || (typeof value !== 'string' && typeof value !== 'number');
+  const redact = (name: string, value: ModelValue): ModelValue =>
+    (shown.has(name) && !hide.includes(name)) || (typeof value !== 'string' && typeof value !== 'number')
+      ? value
+      : '•'.repeat(String(value).length);
   return (model) => {
-    const known = done.get(model);
-    if (known !== undefined) return known;
-    const redacted: Record<string, ModelValue> = {
-      __proto__: null,
-      ...takeModel(model, 'trace', 'leave-out'),
-    };
-    for (const name of Object.keys(redacted)) {
-      const value = redacted[name];
-      if (!isShown(name, value)) redacted[name] = '•'.repeat(String(value).length);
-    }
-    done.set(model, Object.freeze(redacted));
+    const redacted = done.get(model) ?? mapModel(model, redact);
+    done.set(model, redacted);
     return redacted;
   };
 }
