@@ -254,7 +254,8 @@ function firstFacts(request: Omit<IssueRequest, 'user' | 'client'> & { client: s
     client: request.client ?? DEFAULT_CLIENT,
     root: undefined,
     channel: request.channel,
-    destination: request.destination,
+    // Blank is none: counted as a destination, all who have none would share its limit, which shows who has one.
+    destination: request.destination?.trim() ? request.destination : undefined,
     language: request.language,
     firstFactor: request.firstFactor ?? false,
     contextHash: request.contextHash,

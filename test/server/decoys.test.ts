@@ -83,6 +83,18 @@ test('real and decoy users: identical sequences of store calls and identical ans
   assert.equal(decoy.sent.length, 0, 'a decoy gets none');
 });
 
+// As it comes out of a table of users where nobody is found, or nothing was filled in.
+for (const [what, destination] of Object.entries<unknown>({ empty: '', blank: ' ', null: null }))
+  test(`a destination that is ${what} is none: nothing is sent, and names do not share its limit`, async () => {
+    const { otp, sent } = endpoint();
+    for (const index of times(7)) {
+      const request = { user: `eve ${String(index)}`, destination: destination as string };
+      assert.equal((await otp.issue(request)).kind, 'issued');
+    }
+    await otp.close();
+    assert.equal(sent.length, 0);
+  });
+
 describe('a decoy', () => {
   test('is confirmed by no code, not even by the one that a real user would have had', async () => {
     const { otp, store } = endpoint({ random: codes('004711') });
