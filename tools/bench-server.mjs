@@ -1,7 +1,7 @@
 // `npm run bench:server`: how many codes a second are confirmed, on each store, over how many connections and nodes, and how
 // much of the processor the nodes and the store use for one; beside a bare Node handler that computes the same digests,
 // and beside what Postgres and Redis do with the same statements by pgbench and redis-benchmark. All of it in one run, as
-// ratios are what holds elsewhere. Prints tables; asserts nothing.
+// ratios are what holds elsewhere. Prints tables; asserts nothing. Names of stores after it: those alone.
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -207,13 +207,15 @@ async function redisBenchmark(url, clients) {
   };
 }
 
+const asked = process.argv.slice(2);
+const isAsked = (name) => asked.length === 0 || bareKinds.includes(name) || asked.includes(name);
 const missing = missingStores();
 const folder = mkdtempSync(join(tmpdir(), 'otp-confirm-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 const database = {};
 for (const name of ['postgres', 'redis'])
-  if (!missing.includes(name)) database[name] = await startServer(name);
+  if (!missing.includes(name) && isAsked(name)) database[name] = await startServer(name);
 
 const addresses = {
   bare: { kind: 'bare' },
@@ -237,7 +239,7 @@ try {
   console.log(`${CONFIRMS} confirmations each, the best fifth; times at ${SHARE * 100} % of that rate\n`);
   const rows = [];
   const reached = {};
-  for (const [name, address] of Object.entries(addresses))
+  for (const [name, address] of Object.entries(addresses).filter(([name]) => isAsked(name)))
     for (const nodes of oneProcess.includes(name) ? [1] : [1, 2, 4])
       for (const connections of nodes === 1 ? [1, 8, 32] : [32]) {
         const { perSecond, cpu, turnedAway, p50, p99 } = await measure(address, nodes, connections);
@@ -260,22 +262,24 @@ try {
       }
   console.table(rows);
 
-  const { bare, hono, memory } = reached;
-  const ratios = [
-    ['memory', 'a bare Node handler with the same digests', bare.perSecond, bare.node / memory.node],
-    ['memory', 'the same behind the same adapter', hono.perSecond, hono.node / memory.node],
-  ];
-  if (database.postgres) {
+  const { bare, hono, memory, postgres, redis } = reached;
+  const ratios = [];
+  if (memory)
+    ratios.push(
+      ['memory', 'a bare Node handler with the same digests', bare.perSecond, bare.node / memory.node],
+      ['memory', 'the same behind the same adapter', hono.perSecond, hono.node / memory.node],
+    );
+  if (postgres) {
     const { url, program } = database.postgres;
     const pgbenchProgram = join(program, '..', 'pgbench');
     if (existsSync(pgbenchProgram)) {
       const { perSecond, cpu } = await pgbench(url, pgbenchProgram, 10);
-      ratios.push(['postgres', 'pgbench, 10 clients', perSecond, cpu / reached.postgres.store]);
+      ratios.push(['postgres', 'pgbench, 10 clients', perSecond, cpu / postgres.store]);
     }
   }
-  if (database.redis) {
+  if (redis) {
     const { perSecond, cpu } = await redisBenchmark(database.redis.url, 32);
-    ratios.push(['redis', 'redis-benchmark, 32 clients', perSecond, cpu / reached.redis.store]);
+    ratios.push(['redis', 'redis-benchmark, 32 clients', perSecond, cpu / redis.store]);
   }
   console.table(
     ratios.map(([name, against, most, ofProcessor]) => ({
