@@ -281,16 +281,17 @@ try {
     const { perSecond, cpu } = await redisBenchmark(database.redis.url, 32);
     ratios.push(['redis', 'redis-benchmark, 32 clients', perSecond, cpu / redis.store]);
   }
-  console.table(
-    ratios.map(([name, against, most, ofProcessor]) => ({
-      store: name,
-      'confirms/s': Math.round(reached[name].perSecond),
-      against,
-      'a second': Math.round(most),
-      reached: (reached[name].perSecond / most).toFixed(2),
-      'by processor time': ofProcessor.toFixed(2),
-    })),
-  );
+  if (ratios.length > 0)
+    console.table(
+      ratios.map(([name, against, most, ofProcessor]) => ({
+        store: name,
+        'confirms/s': Math.round(reached[name].perSecond),
+        against,
+        'a second': Math.round(most),
+        reached: (reached[name].perSecond / most).toFixed(2),
+        'by processor time': ofProcessor.toFixed(2),
+      })),
+    );
 } finally {
   for (const server of Object.values(database)) await server.stop();
 }
