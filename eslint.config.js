@@ -27,8 +27,8 @@ const dependencies = {
   server: { folders: ['engine'] },
   // each driver is an optional peer: loaded by its store, and by nothing else
   'server/sqlite': { folders: ['engine'], packages: ['better-sqlite3'] },
-  'server/postgres': { folders: ['engine'], packages: ['pg'] },
-  'server/redis': { folders: ['engine'], packages: ['ioredis'] },
+  'server/postgres': { folders: ['engine'], files: ['server/opening.js'], packages: ['pg'] },
+  'server/redis': { folders: ['engine'], files: ['server/opening.js'], packages: ['ioredis'] },
   element: {
     folders: ['core', 'client'],
     packages: ['lit', '@lit/reactive-element', '@shoelace-style/localize'],

@@ -1,6 +1,9 @@
 // One node of `npm run bench:server`: an endpoint of the built package on a store, on plain Node, in a process of its own;
-// or the bare handler that it is held against. It issues when it is told to, and says which codes it has sent.
+// or the bare handler that it is held against, alone and behind an adapter. It issues when it is told to and says which
+// codes it has sent, and says how much of the processor it has used.
+import { createHash, createHmac, createSecretKey } from 'node:crypto';
 import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import { createRequestListener } from '@remix-run/node-fetch-server';
 import { createOtpEndpoint } from 'otp-confirm/server';
 
@@ -13,19 +16,17 @@ const places = {
 };
 
 /** The digests of a confirmation, and its answer: what no endpoint can do without. */
-async function createBareConfirm() {
+function createBareConfirm() {
   const known = new Map();
-  const key = await crypto.subtle.importKey('raw', KEY, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-  const encoded = (...fields) => new TextEncoder().encode(fields.join('\0'));
-  const base64url = (bytes) => Buffer.from(bytes).toString('base64url');
-  const sign = async (...fields) => base64url(await crypto.subtle.sign('HMAC', key, encoded(...fields)));
-  const hash = async (...fields) => base64url(await crypto.subtle.digest('SHA-256', encoded(...fields)));
-  return async (text, idempotencyKey) => {
+  const key = createSecretKey(KEY);
+  const sign = (...fields) => createHmac('sha256', key).update(fields.join('\0')).digest('base64url');
+  const hash = (...fields) => createHash('sha256').update(fields.join('\0')).digest('base64url');
+  return (text, idempotencyKey) => {
     const { challenge, code, stepName, sourceStep } = JSON.parse(text);
-    const mac = await sign('code', challenge, stepName, sourceStep, code);
-    const token = await sign('token', challenge, idempotencyKey);
-    await hash('confirm', mac, idempotencyKey);
-    known.set(challenge, await hash('token', token));
+    const mac = sign('code', challenge, stepName, sourceStep, code);
+    const token = sign('token', challenge, idempotencyKey);
+    hash('confirm', mac, idempotencyKey);
+    known.set(challenge, hash('token', token));
     return JSON.stringify({ status: 'confirmed', token, tokenExpiresIn: 300 });
   };
 }
@@ -36,24 +37,24 @@ const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-async function bareListener() {
-  const confirm = await createBareConfirm();
+function bareListener() {
+  const confirm = createBareConfirm();
   const answer = async (incoming, outgoing) => {
     const chunks = [];
     for await (const chunk of incoming) chunks.push(chunk);
-    const body = await confirm(Buffer.concat(chunks).toString(), incoming.headers['idempotency-key']);
+    const body = confirm(Buffer.concat(chunks).toString(), incoming.headers['idempotency-key']);
     outgoing.writeHead(200, { ...HEADERS, 'Content-Length': body.length }).end(body);
   };
   return { listener: (incoming, outgoing) => void answer(incoming, outgoing) };
 }
 
-/** The same behind the adapter that the endpoint stands behind. */
-async function adaptedListener() {
-  const confirm = await createBareConfirm();
+/** The same behind an adapter. */
+function adaptedBy(adapter) {
+  const confirm = createBareConfirm();
   return {
-    listener: createRequestListener(
+    listener: adapter(
       async (request) =>
-        new Response(await confirm(await request.text(), request.headers.get('idempotency-key')), {
+        new Response(confirm(await request.text(), request.headers.get('idempotency-key')), {
           headers: HEADERS,
         }),
     ),
@@ -62,15 +63,19 @@ async function adaptedListener() {
 
 async function endpointListener({ kind, ...address }) {
   const sent = [];
+  const outcomes = new Map();
   const otp = createOtpEndpoint({
     store: await places[kind](address),
     keys: [{ id: '1', key: KEY }],
     deliver: ({ challenge, code }) => sent.push({ challenge, code }),
     origins: ['http://127.0.0.1'],
     limits: { destination: [] },
+    log: ({ outcome }) => outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1),
   });
   return {
-    listener: createRequestListener((request, client) => otp.handler(request, client)),
+    listener: getRequestListener((request, { incoming }) =>
+      otp.handler(request, incoming.socket.remoteAddress),
+    ),
     async issue(from, count) {
       sent.length = 0;
       let next = from;
@@ -89,11 +94,17 @@ async function endpointListener({ kind, ...address }) {
 }
 
 const address = JSON.parse(process.argv[2]);
-const bare = { bare: bareListener, adapter: adaptedListener };
+const bare = {
+  bare: bareListener,
+  hono: () => adaptedBy(getRequestListener),
+  remix: () => adaptedBy(createRequestListener),
+};
 const { listener, issue } = await (bare[address.kind] ?? endpointListener)(address);
 // The connections wait while codes are issued.
 const server = createServer({ keepAliveTimeout: 0 }, listener).listen(0, '127.0.0.1', () => {
-  process.on('message', ({ from, count }) => void issue(from, count).then((sent) => process.send(sent)));
+  process.on('message', async ({ from, count }) =>
+    process.send(from === undefined ? process.cpuUsage() : await issue(from, count)),
+  );
   process.on('disconnect', () => process.exit());
   process.send(server.address().port);
 });

@@ -1,11 +1,13 @@
-// `npm run bench:server`: how many codes a second are confirmed, on each store, over how many connections and nodes; beside
-// a bare Node handler that computes the same digests, and beside what Postgres and Redis do with the same statements by
-// pgbench and redis-benchmark. All of it in one run, as ratios are what holds elsewhere. Prints tables; asserts nothing.
+// `npm run bench:server`: how many codes a second are confirmed, on each store, over how many connections and nodes, and how
+// much of the processor the nodes and the store use for one; beside a bare Node handler that computes the same digests,
+// and beside what Postgres and Redis do with the same statements by pgbench and redis-benchmark. All of it in one run, as
+// ratios are what holds elsewhere. Prints tables; asserts nothing. Names of stores after it: those alone.
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cpuOf } from './bench-cpu.mjs';
 import { closedLoop, confirmRequest, openAll, openLoop } from './bench-load.mjs';
 import { missingStores, startServer } from './servers.mjs';
 
@@ -15,20 +17,28 @@ const PARTS = 5;
 /** Of what was reached at most: the rate at which times are taken. */
 const SHARE = 0.5;
 
-const bareKinds = ['bare', 'adapter'];
+const bareKinds = ['bare', 'hono', 'remix'];
 let issued = 0;
 
 async function startNode(address) {
   const child = fork(new URL('bench-node.mjs', import.meta.url), [JSON.stringify(address)]);
   const [port] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [])]);
   if (port === undefined) throw new Error(`The node on ${address.kind} did not start. See above.`);
+  const ask = async (question) => {
+    const answer = once(child, 'message');
+    child.send(question);
+    return (await answer)[0];
+  };
   return {
     port,
-    async issue(count) {
-      const answer = once(child, 'message');
-      child.send({ from: issued, count });
+    issue(count) {
+      const from = issued;
       issued += count;
-      return (await answer)[0];
+      return ask({ from, count });
+    },
+    async cpu() {
+      const { user, system } = await ask({});
+      return user + system;
     },
     async stop() {
       const gone = once(child, 'exit');
@@ -59,14 +69,24 @@ async function measure(address, nodes, connections) {
   // The best part counts: what else the machine does can only make one slower.
   const parts = [];
   const all = await requests(CONFIRMS);
+  const used = async () => {
+    const each = await Promise.all(started.map((node) => node.cpu()));
+    return { nodes: each.reduce((sum, one) => sum + one, 0), store: cpuOf(database[address.kind]?.pid()) };
+  };
+  const before = await used();
   for (let from = 0; from < CONFIRMS; from += CONFIRMS / PARTS)
     parts.push(await closedLoop(open, all.slice(from, from + CONFIRMS / PARTS)));
+  const after = await used();
+  const cpu = {
+    node: (after.nodes - before.nodes) / CONFIRMS,
+    store: (after.store - before.store) / CONFIRMS,
+  };
   const perSecond = Math.max(...parts.map((part) => part.perSecond));
   const turnedAway = parts.reduce((sum, part) => sum + part.turnedAway, 0) / PARTS;
   const times = await openLoop(open, await requests(CONFIRMS / PARTS), perSecond * SHARE);
   for (const connection of open) connection.close();
   for (const node of started) await node.stop();
-  return { perSecond, turnedAway, ...times };
+  return { perSecond, cpu, turnedAway, ...times };
 }
 
 /** Rows as the stores keep them, for the stores' own tools. */
@@ -119,6 +139,7 @@ SELECT to_jsonb(c) AS row FROM ${schema}.challenges c WHERE id = ${id};
 SELECT ${schema}.attempt(${id}, 'default', 'right', 'key', ${id}, 300000, '${JSON.stringify(LOCKS)}', '[]', NULL) AS result;
 `,
   );
+  const before = cpuOf(database.postgres.pid());
   const said = execFileSync(
     program,
     [
@@ -128,7 +149,10 @@ SELECT ${schema}.attempt(${id}, 'default', 'right', 'key', ${id}, 300000, '${JSO
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
   );
   rmSync(folder, { recursive: true });
-  return Number(/tps = ([\d.]+)/.exec(said)?.[1]);
+  return {
+    perSecond: Number(/tps = ([\d.]+)/.exec(said)?.[1]),
+    cpu: (cpuOf(database.postgres.pid()) - before) / (each * clients),
+  };
 }
 
 /** The same two by redis-benchmark, one after the other; a tenth of its attempts meets a code that is used already. */
@@ -171,25 +195,32 @@ async function redisBenchmark(url, clients) {
     const [, row] = said.trim().split('\n').slice(-2);
     return Number(row?.split('","')[1]);
   };
+  const before = cpuOf(database.redis.pid());
   const look = run('HGETALL', `${prefix}c:b__rand_int__`);
   const attempt = run(
     ...['EVALSHA', sha, 0, prefix, '', 'b__rand_int__', 'default', 'right', 'key', 't__rand_int__'],
     ...[300_000, JSON.stringify(LOCKS), '[]'],
   );
-  return 1 / (1 / look + 1 / attempt);
+  return {
+    perSecond: 1 / (1 / look + 1 / attempt),
+    cpu: (cpuOf(database.redis.pid()) - before) / CONFIRMS,
+  };
 }
 
+const asked = process.argv.slice(2);
+const isAsked = (name) => asked.length === 0 || bareKinds.includes(name) || asked.includes(name);
 const missing = missingStores();
 const folder = mkdtempSync(join(tmpdir(), 'otp-confirm-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 const database = {};
 for (const name of ['postgres', 'redis'])
-  if (!missing.includes(name)) database[name] = await startServer(name);
+  if (!missing.includes(name) && isAsked(name)) database[name] = await startServer(name);
 
 const addresses = {
   bare: { kind: 'bare' },
-  adapter: { kind: 'adapter' },
+  hono: { kind: 'hono' },
+  remix: { kind: 'remix' },
   memory: { kind: 'memory' },
   ...(missing.includes('sqlite')
     ? {}
@@ -208,17 +239,22 @@ try {
   console.log(`${CONFIRMS} confirmations each, the best fifth; times at ${SHARE * 100} % of that rate\n`);
   const rows = [];
   const reached = {};
-  for (const [name, address] of Object.entries(addresses))
+  for (const [name, address] of Object.entries(addresses).filter(([name]) => isAsked(name)))
     for (const nodes of oneProcess.includes(name) ? [1] : [1, 2, 4])
       for (const connections of nodes === 1 ? [1, 8, 32] : [32]) {
-        const { perSecond, turnedAway, p50, p99 } = await measure(address, nodes, connections);
+        const { perSecond, cpu, turnedAway, p50, p99 } = await measure(address, nodes, connections);
         console.log(`${name}, ${nodes} nodes, ${connections} connections: ${Math.round(perSecond)} a second`);
-        reached[name] = Math.max(reached[name] ?? 0, perSecond);
+        const best = (reached[name] ??= { perSecond: 0, node: Infinity, store: Infinity });
+        best.perSecond = Math.max(best.perSecond, perSecond);
+        best.node = Math.min(best.node, cpu.node);
+        best.store = Math.min(best.store, cpu.store);
         rows.push({
           store: name,
           nodes,
           connections,
           'confirms/s': Math.round(perSecond),
+          'node µs': Math.round(cpu.node),
+          'store µs': Number.isNaN(cpu.store) ? '–' : Math.round(cpu.store),
           'turned away': `${turnedAway.toFixed(1)} %`,
           'p50 ms': p50.toFixed(1),
           'p99 ms': p99.toFixed(1),
@@ -226,27 +262,36 @@ try {
       }
   console.table(rows);
 
-  const ratios = [
-    ['memory', 'a bare Node handler with the same digests', reached.bare],
-    ['memory', 'the same behind the same adapter', reached.adapter],
-  ];
-  if (database.postgres) {
+  const { bare, hono, memory, postgres, redis } = reached;
+  const ratios = [];
+  if (memory)
+    ratios.push(
+      ['memory', 'a bare Node handler with the same digests', bare.perSecond, bare.node / memory.node],
+      ['memory', 'the same behind the same adapter', hono.perSecond, hono.node / memory.node],
+    );
+  if (postgres) {
     const { url, program } = database.postgres;
     const pgbenchProgram = join(program, '..', 'pgbench');
-    if (existsSync(pgbenchProgram))
-      ratios.push(['postgres', 'pgbench, 32 clients', await pgbench(url, pgbenchProgram, 32)]);
+    if (existsSync(pgbenchProgram)) {
+      const { perSecond, cpu } = await pgbench(url, pgbenchProgram, 10);
+      ratios.push(['postgres', 'pgbench, 10 clients', perSecond, cpu / postgres.store]);
+    }
   }
-  if (database.redis)
-    ratios.push(['redis', 'redis-benchmark, 32 clients', await redisBenchmark(database.redis.url, 32)]);
-  console.table(
-    ratios.map(([name, against, most]) => ({
-      store: name,
-      'confirms/s': Math.round(reached[name]),
-      against,
-      'a second': Math.round(most),
-      ratio: (reached[name] / most).toFixed(2),
-    })),
-  );
+  if (redis) {
+    const { perSecond, cpu } = await redisBenchmark(database.redis.url, 32);
+    ratios.push(['redis', 'redis-benchmark, 32 clients', perSecond, cpu / redis.store]);
+  }
+  if (ratios.length > 0)
+    console.table(
+      ratios.map(([name, against, most, ofProcessor]) => ({
+        store: name,
+        'confirms/s': Math.round(reached[name].perSecond),
+        against,
+        'a second': Math.round(most),
+        reached: (reached[name].perSecond / most).toFixed(2),
+        'by processor time': ofProcessor.toFixed(2),
+      })),
+    );
 } finally {
   for (const server of Object.values(database)) await server.stop();
 }

@@ -2,7 +2,7 @@
 // a folder of its own, ends it. What is tested is the tests'; nothing here touches a server that runs already.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isExecutable } from './browsers.mjs';
 
-/** @typedef {'postgres' | 'redis'} ServerName */
+/** @typedef {'postgres' | 'pgbouncer' | 'redis'} ServerName `pgbouncer`: a Postgres behind it, a few connections for all */
 /** @typedef {'sqlite' | ServerName} StoreName */
 
 /**
@@ -24,13 +24,14 @@ import { isExecutable } from './browsers.mjs';
  */
 
 /** @type {readonly StoreName[]} */
-export const storeNames = ['sqlite', 'postgres', 'redis'];
+export const storeNames = ['sqlite', 'postgres', 'pgbouncer', 'redis'];
 
 /** How to get each one. @type {Readonly<Record<StoreName, string>>} */
 export const howToGetStore = {
   sqlite:
     'npm rebuild better-sqlite3   (a compiler: apt-get install make g++; on a closed network npm_config_nodedir=/usr)',
   postgres: 'apt-get install postgresql',
+  pgbouncer: 'apt-get install postgresql pgbouncer',
   redis: 'apt-get install redis-server',
 };
 
@@ -67,6 +68,8 @@ function findServer(name) {
         postgresFolders().filter((folder) => isExecutable(join(folder, 'initdb'))),
         'postgres',
       );
+    case 'pgbouncer':
+      return findServer('postgres') && inFolders([...path, '/usr/sbin', '/usr/local/bin'], 'pgbouncer');
     case 'redis':
       return inFolders([...path, '/usr/bin', '/usr/local/bin'], 'redis-server');
     default:
@@ -183,10 +186,10 @@ export async function startServer(name, settings = {}) {
   if (!program) throw new Error(`${name} is not installed. Get it by: ${howToGetStore[name]}`);
   const folder = mkdtempSync(join(tmpdir(), `otp-confirm-${name}-`));
   const port = await freePort();
+  const as = name === 'redis' ? {} : unprivileged();
+  if (as.uid !== undefined) chownSync(folder, as.uid, as.gid);
   switch (name) {
     case 'postgres': {
-      const as = unprivileged();
-      if (as.uid !== undefined) chownSync(folder, as.uid, as.gid);
       const data = join(folder, 'data');
       execFileSync(
         join(program, '..', 'initdb'),
@@ -210,6 +213,31 @@ export async function startServer(name, settings = {}) {
         ready: 'ready to accept connections',
       });
     }
+    case 'pgbouncer': {
+      const postgres = await startServer('postgres');
+      const all = {
+        listen_addr: '127.0.0.1',
+        listen_port: String(port),
+        unix_socket_dir: '',
+        auth_type: 'any',
+        pool_mode: 'transaction',
+        default_pool_size: '5',
+        ignore_startup_parameters: 'statement_timeout',
+        ...settings,
+      };
+      const file = join(folder, 'pgbouncer.ini');
+      const lines = Object.entries(all).map(([key, value]) => `${key} = ${value}`);
+      const { hostname, port: behind } = new URL(postgres.url);
+      const database = `postgres = host=${hostname} port=${behind} user=postgres`;
+      writeFileSync(file, ['[databases]', database, '[pgbouncer]', ...lines, ''].join('\n'));
+      const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+      const pooler = await run({ program, args: [file], as, folder, url, ready: 'process up' });
+      const stop = async () => {
+        await pooler.stop();
+        await postgres.stop();
+      };
+      return { ...pooler, stop };
+    }
     case 'redis': {
       const all = {
         port: String(port),
@@ -224,7 +252,7 @@ export async function startServer(name, settings = {}) {
       return run({
         program,
         args: Object.entries(all).flatMap(([key, value]) => [`--${key}`, value]),
-        as: {},
+        as,
         folder,
         url: `redis://127.0.0.1:${port}/0`,
         ready: 'Ready to accept connections',

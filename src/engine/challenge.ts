@@ -84,7 +84,7 @@ export type IssueResult =
     }
   | Extract<
       IssueOutcome,
-      { kind: 'rate-limited' | 'locked' | 'undeliverable' | 'challenge-unknown' | 'server' }
+      { kind: 'rate-limited' | 'locked' | 'undeliverable' | 'challenge-unknown' | 'server' | 'protocol' }
     >;
 
 /** The row of a challenge that is stored at this time. */

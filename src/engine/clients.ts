@@ -1,6 +1,6 @@
 // The clients of an endpoint: whose page asks, who redeems with which secret, and for which steps.
 import { ConfigurationError } from './errors.js';
-import { hash } from './keyring.js';
+import { createHash } from './keyring.js';
 
 const SHORTEST_SECRET = 16;
 
@@ -54,6 +54,8 @@ export function createClients(
       { setting: 'origins' },
     );
   }
+  const hash = createHash();
+  const digestOf = (secret: string): Promise<string> => hash('redeem-secret', secret);
   const digests = list.map(async ([id, { redeemSecret }]) => ({ id, digest: await digestOf(redeemSecret) }));
   return {
     origins: given === undefined && byOrigin.size === 0 ? undefined : [...(given ?? []), ...byOrigin.keys()],
@@ -73,8 +75,6 @@ export function createClients(
     },
   };
 }
-
-const digestOf = (secret: string): Promise<string> => hash('redeem-secret', secret);
 
 /** As a browser serializes it; an app's own scheme is one too, and `null` is none. */
 function isOrigin(text: string): boolean {

@@ -4,7 +4,8 @@ import { cleanCode, type Outcome } from '../core/index.js';
 import { secondsUntil } from './challenge.js';
 import type { CodeAnswer } from './component.js';
 import { accountLocked, type Asker } from './issuing.js';
-import { codeFields, hash, toBase64url, type Keyring } from './keyring.js';
+import { toBase64url } from './digests.js';
+import { codeFields, type Keyring } from './keyring.js';
 import { countedByAddress, type CheckedLimits } from './limits.js';
 import type { EngineOptions, RedeemRequest, RedeemResult } from './operations.js';
 import type { Store } from './store.js';
@@ -46,8 +47,9 @@ export function createConfirmer(parts: Parts) {
           ? toBase64url(random(32))
           : await keyring.sign(row.keyId, ['token', client, challenge, idempotencyKey]);
       const token = tokenPrefix + secret;
-      const key = idempotencyKey === undefined ? undefined : await hash('confirm', mac, idempotencyKey);
-      const tokenHash = await hash('token', token);
+      const key =
+        idempotencyKey === undefined ? undefined : await keyring.hash('confirm', mac, idempotencyKey);
+      const tokenHash = await keyring.hash('token', token);
       const answer = await store.attempt({
         id: challenge,
         client,
@@ -90,8 +92,8 @@ export function createConfirmer(parts: Parts) {
       client: string,
       stepName: string,
     ): Promise<RedeemResult> {
-      const tokenHash = await hash('token', token);
-      const key = redeemKey === undefined ? undefined : await hash('redeem', tokenHash, redeemKey);
+      const tokenHash = await keyring.hash('token', token);
+      const key = redeemKey === undefined ? undefined : await keyring.hash('redeem', tokenHash, redeemKey);
       const now = clock.now();
       const row = await store.redeem({ tokenHash, challenge, client, stepName, key, now });
       if (row?.confirmedAt === undefined) return { kind: 'token-unknown' };

@@ -42,7 +42,8 @@ export function createCors(origins: readonly string[]): Cors {
     },
     opened(request, response) {
       const origin = originOf(request);
-      if (origin === undefined) return response;
+      // The same origin reads it as it is.
+      if (origin === undefined || request.headers.get('sec-fetch-site') === 'same-origin') return response;
       for (const [name, value] of Object.entries(headersFor(origin))) response.headers.set(name, value);
       response.headers.set('Access-Control-Expose-Headers', 'Retry-After');
       return response;

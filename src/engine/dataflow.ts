@@ -3,7 +3,7 @@
 import type { Definition, Registries, StepConfiguration, StepContext } from './component.js';
 import { checkDefinition } from './configuration.js';
 import { DataflowError } from './errors.js';
-import { takeModel, type Model, type RawModel } from './model.js';
+import { mapModel, takeModel, type Model, type ModelValue, type RawModel } from './model.js';
 import { builtInScripts } from './scripts.js';
 import { builtInSteps, WRITE_RESPONSE } from './steps.js';
 
@@ -38,6 +38,22 @@ export interface DataflowRun {
   readonly trace: readonly TraceRecord[];
 }
 
+/** A definition that was checked, to be run any number of times. */
+export interface Dataflow extends Registries {
+  readonly name: string;
+  readonly steps: Registries['steps'];
+  readonly sequence: readonly StepConfiguration[];
+  /** Members that the trace shows. */
+  readonly shown: ReadonlySet<string>;
+}
+
+/** @throws ConfigurationError where the definition cannot work. */
+export function prepareDataflow(definition: Definition, registries: Partial<Registries>): Dataflow {
+  const { steps = builtInSteps, scripts = builtInScripts } = registries;
+  const sequence = checkDefinition(definition, { steps, scripts });
+  return { name: definition.name, steps, scripts, sequence, shown: shownMembers(sequence) };
+}
+
 /**
  * Runs a definition on a model.
  *
@@ -50,13 +66,22 @@ export async function runDataflow(
   model: RawModel,
   context: RunContext,
 ): Promise<DataflowRun> {
-  const whole = { steps: builtInSteps, scripts: builtInScripts, userInfo: nobody, ...context };
-  const steps = checkDefinition(definition, whole);
-  const shown = shownMembers(steps, context.hide ?? []);
+  return runPrepared(prepareDataflow(definition, context), model, context);
+}
+
+/** The same with one that was checked before. */
+export async function runPrepared(
+  { name, steps, scripts, sequence, shown }: Dataflow,
+  model: RawModel,
+  context: Omit<RunContext, keyof Registries>,
+): Promise<DataflowRun> {
+  const { hide = [], traced, ...rest } = context;
+  const whole = { userInfo: nobody, ...rest, steps, scripts };
+  const redacted = createRedaction(shown, hide);
   const outputs = new Map<string, Model>();
   const trace: TraceRecord[] = [];
-  let response: Model = takeModel({}, definition.name);
-  for (const step of steps) {
+  let response: Model = takeModel({}, name);
+  for (const step of sequence) {
     const { stepName, sourceStep } = step;
     const input = sourceStep === undefined ? model : outputs.get(sourceStep);
     const at = whole.clock.now();
@@ -65,14 +90,14 @@ export async function runDataflow(
         step: stepName,
         type: step.type,
         source: sourceStep ?? null,
-        input: redact(input ?? {}, shown),
-        output: redact(output, shown),
+        input: redacted(input ?? {}),
+        output: redacted(output),
         at,
         took: whole.clock.now() - at,
         ...(error === undefined ? {} : { error: error instanceof Error ? error.name : 'unknown' }),
       });
       trace.push(made);
-      context.traced?.(made);
+      traced?.(made);
     };
     try {
       const output = await runStep(step, input, { ...whole, stepName });
@@ -110,25 +135,23 @@ const KNOWN_SAFE = (
   'expiresIn resendIn attemptsRemaining retryAfter tokenExpiresIn'
 ).split(' ');
 
-function shownMembers(steps: readonly StepConfiguration[], hide: readonly string[]): ReadonlySet<string> {
+function shownMembers(steps: readonly StepConfiguration[]): ReadonlySet<string> {
   const shown = new Set<unknown>(KNOWN_SAFE);
   for (const step of steps) shown.add(step.userName).add(step.clientForRequest);
   for (const step of steps) shown.delete(step.userCodeField);
-  for (const name of hide) shown.delete(name);
   return new Set([...shown].filter((name) => typeof name === 'string'));
 }
 
-function redact(model: RawModel, shown: ReadonlySet<string>): Model {
-  return takeModel(
-    Object.fromEntries(
-      Object.entries(model).map(([name, value]) => [
-        name,
-        shown.has(name) || (typeof value !== 'string' && typeof value !== 'number')
-          ? value
-          : '•'.repeat(String(value).length),
-      ]),
-    ),
-    'trace',
-    'leave-out',
-  );
+/** Each model of a run once: an output is a record's, and the input of what comes after. */
+function createRedaction(shown: ReadonlySet<string>, hide: readonly string[]): (model: RawModel) => Model {
+  const done = new Map<RawModel, Model>();
+  const redact = (name: string, value: ModelValue): ModelValue =>
+    (shown.has(name) && !hide.includes(name)) || (typeof value !== 'string' && typeof value !== 'number')
+      ? value
+      : '•'.repeat(String(value).length);
+  return (model) => {
+    const redacted = done.get(model) ?? mapModel(model, redact);
+    done.set(model, redacted);
+    return redacted;
+  };
 }

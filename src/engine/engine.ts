@@ -3,15 +3,23 @@
 import type { Outcome } from '../core/index.js';
 import { createAlarm } from './alarm.js';
 import type { IssueResult } from './challenge.js';
-import type { CodeRequest, Definition } from './component.js';
+import type { CodeRequest, Component, Definition } from './component.js';
 import { checkComponent, definitionWith } from './configuration.js';
 import { createConfirmer } from './confirming.js';
-import { runDataflow, type RunContext, type TraceRecord } from './dataflow.js';
+import {
+  prepareDataflow,
+  runDataflow,
+  runPrepared,
+  type Dataflow,
+  type RunContext,
+  type TraceRecord,
+} from './dataflow.js';
 import { ConfigurationError, DataflowError } from './errors.js';
 import { createIssuer, type Facts, type Issued } from './issuing.js';
 import { createKeyring } from './keyring.js';
 import { checkLimits } from './limits.js';
 import { createManager } from './managing.js';
+import { isTooLong } from './model.js';
 import type { Engine, EngineOptions, IssueRequest, LogEntry } from './operations.js';
 import { builtInScripts } from './scripts.js';
 import { builtInSteps, CONFIRM_CODE, defaultComponent, GET_CODE, type StepNames } from './steps.js';
@@ -79,13 +87,29 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
+  // A definition is checked once, and what was checked is what runs.
+  const prepared = new WeakMap<Definition, Dataflow>();
+  function prepare(definition: Definition): Dataflow {
+    const dataflow = prepared.get(definition) ?? prepareDataflow(definition, { steps, scripts });
+    prepared.set(definition, dataflow);
+    return dataflow;
+  }
+
+  // Of the default component the last one alone is kept: its names may be anybody's.
+  let last: { readonly names: StepNames; readonly component: Component } | undefined;
+  function defaultFor(names: StepNames): Component {
+    if (last === undefined || !isSame(last.names, names))
+      last = { names, component: defaultComponent(names) };
+    return last.component;
+  }
+
   // A step that the configured component does not hold runs the default dataflow under that name: its code was
   // not issued for it, so that it ends as a wrong code, charged, and tells nothing of what is configured.
-  function definitionFor(type: string, stepName: string, names: StepNames): Definition {
+  function dataflowFor(type: string, stepName: string, names: StepNames): Dataflow {
     const configured = typeof component === 'function' ? component(names) : component;
     const found = configured && definitionWith(configured, type, stepName);
-    const definition = found ?? definitionWith(defaultComponent(names), type, stepName);
-    if (definition !== undefined) return definition;
+    const definition = found ?? definitionWith(defaultFor(names), type, stepName);
+    if (definition !== undefined) return prepare(definition);
     throw new ConfigurationError('A step has no name. Give stepName and sourceStep, or leave them out.');
   }
 
@@ -111,13 +135,10 @@ export function createEngine(options: EngineOptions): Engine {
     issueCode: (asked: CodeRequest) => Promise<Issued>,
   ): Promise<IssueResult> {
     const { stepName, sourceStep } = model;
-    const definition = definitionFor(GET_CODE, sourceStep, {
-      stepName,
-      sourceStep,
-      userCodeField: DEFAULT_FIELD,
-    });
+    const names = { stepName, sourceStep, userCodeField: DEFAULT_FIELD };
+    const dataflow = dataflowFor(GET_CODE, sourceStep, names);
     const answer: { result?: IssueResult } = {};
-    await runDataflow(definition, model, {
+    await runPrepared(dataflow, model, {
       ...codeSteps,
       traced: keep,
       issueCode: async (asked) => {
@@ -132,15 +153,16 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     issue({ user, client = DEFAULT_CLIENT, stepName = CONFIRM_CODE, sourceStep = GET_CODE, ...request }) {
       const { codeLifetime } = request;
-      return logged('issue', sourceStep, (keep) =>
-        runIssue({ user, client, stepName, sourceStep }, keep, (asked) =>
+      return logged('issue', sourceStep, async (keep): Promise<IssueResult> => {
+        if (isTooLong(user)) return { kind: 'protocol' };
+        return runIssue({ user, client, stepName, sourceStep }, keep, (asked) =>
           issuer.first(
             codeLifetime === undefined ? asked : { ...asked, codeLifetime },
             firstFacts({ ...request, client }),
             { address: request.address },
           ),
-        ),
-      );
+        );
+      });
     },
 
     reissue({ client = DEFAULT_CLIENT, stepName = CONFIRM_CODE, sourceStep = GET_CODE, ...request }) {
@@ -162,12 +184,12 @@ export function createEngine(options: EngineOptions): Engine {
     confirm({ client = DEFAULT_CLIENT, stepName = CONFIRM_CODE, sourceStep = GET_CODE, ...request }) {
       const { challenge, code, userCodeField = DEFAULT_FIELD, idempotencyKey, address } = request;
       return logged('confirm', stepName, async (keep): Promise<Outcome> => {
-        const definition = definitionFor(CONFIRM_CODE, stepName, { stepName, sourceStep, userCodeField });
+        const dataflow = dataflowFor(CONFIRM_CODE, stepName, { stepName, sourceStep, userCodeField });
         const answer: { outcome?: Outcome } = {};
         try {
           // The field comes last: a page may name it as it likes, and client and challenge are not read from here.
           const model = { client, challenge, stepName, sourceStep, [userCodeField]: code };
-          await runDataflow(definition, model, {
+          await runPrepared(dataflow, model, {
             ...codeSteps,
             traced: keep,
             hide: [userCodeField],
@@ -216,6 +238,14 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
+function isSame(one: StepNames, other: StepNames): boolean {
+  return (
+    one.stepName === other.stepName &&
+    one.sourceStep === other.sourceStep &&
+    one.userCodeField === other.userCodeField
+  );
+}
+
 /** Where no browser asks. */
 const NOBODY = { address: undefined };
 
@@ -224,7 +254,8 @@ function firstFacts(request: Omit<IssueRequest, 'user' | 'client'> & { client: s
     client: request.client ?? DEFAULT_CLIENT,
     root: undefined,
     channel: request.channel,
-    destination: request.destination,
+    // Blank is none: counted as a destination, all who have none would share its limit, which shows who has one.
+    destination: request.destination?.trim() ? request.destination : undefined,
     language: request.language,
     firstFactor: request.firstFactor ?? false,
     contextHash: request.contextHash,

@@ -5,7 +5,8 @@ import { FOREVER } from './account.js';
 import { randomCode } from './codes.js';
 import type { CodeRequest } from './component.js';
 import { ConfigurationError } from './errors.js';
-import { accountOf, codeFields, hash, toBase64url, type Keyring } from './keyring.js';
+import { toBase64url } from './digests.js';
+import { accountOf, codeFields, fold, wellFormed, type Keyring } from './keyring.js';
 import { countedBy, countedByAddress, type CheckedLimits } from './limits.js';
 import type { EngineOptions } from './operations.js';
 import { LONGEST_CODE_LIFETIME } from './steps.js';
@@ -122,7 +123,8 @@ export function createIssuer(parts: Parts) {
       ...(await countedBy(
         keyring.name,
         'destination',
-        challenge.destination ?? challenge.account,
+        // Whoever it is asked for: it is one person who gets them. A decoy's is nobody's, and counts for its name.
+        challenge.destination === undefined ? challenge.account : fold(challenge.destination),
         limits.destination,
       )),
       ...(await countedByAddress(keyring.name, 'issue', address, limits.address)),
@@ -150,15 +152,12 @@ export function createIssuer(parts: Parts) {
       { id, idempotencyKey }: { readonly id: string; readonly idempotencyKey: string | undefined },
     ): Promise<Issued> {
       const key =
-        idempotencyKey === undefined ? undefined : await hash('issue', facts.client, id, idempotencyKey);
+        idempotencyKey === undefined
+          ? undefined
+          : await keyring.hash('issue', facts.client, id, idempotencyKey);
       return place(asked, facts, asker, { id, key });
     },
   };
-}
-
-// Who signs in may type anything: NUL and half a surrogate pair are what some databases cannot keep.
-function wellFormed(text: string): string {
-  return text.replace(/\0|\p{Surrogate}/gu, '\ufffd');
 }
 
 function resultOf(put: PutResult): IssueResult {

@@ -1,5 +1,6 @@
-// The HMACs and hashes of the engine, over WebCrypto. Fields are length-prefixed: no two lists of fields
-// give the same bytes.
+// The HMACs and hashes of the engine: under which key, and of what. Each field has its length before it: no two lists of
+// fields give the same text. The digests themselves are the platform's (digests.ts).
+import { platformDigests } from './digests.js';
 import { ConfigurationError } from './errors.js';
 
 /** A key for HMACs: base64url text or bytes, 32 or more. The first of a list signs; the others still check. */
@@ -16,7 +17,11 @@ export interface Keyring {
   sign(keyId: string, fields: readonly string[]): Promise<string>;
   /** The same under the key that names are kept by, which is not rotated with the others. */
   name(...fields: readonly string[]): Promise<string>;
+  readonly hash: Hash;
 }
+
+/** SHA-256 of the fields, as base64url. */
+export type Hash = (...fields: readonly string[]) => Promise<string>;
 
 /** What a code is bound to: a code given for another step, or issued by another, is a wrong code. */
 export function codeFields(bound: {
@@ -38,29 +43,27 @@ const HOW_TO_MAKE_ONE =
  * one starts every count anew.
  */
 export function createKeyring(keys: readonly Key[], nameKey?: Key['key']): Keyring {
-  const subtle = webCrypto();
+  const digests = platformDigests();
   const [first] = keys;
   const last = keys.at(-1);
   if (first === undefined || last === undefined)
     throw new ConfigurationError(`There is no key. ${HOW_TO_MAKE_ONE}`, { setting: 'keys' });
-  const imported = new Map<string, Promise<CryptoKey>>();
-  const take = ({ id, key }: Key, setting: string): Promise<CryptoKey> => {
+  const taken = new Map<string, ReturnType<typeof digests.hmacSha256>>();
+  const take = ({ id, key }: Key, setting: string) => {
     const bytes = typeof key === 'string' ? fromBase64url(key) : new Uint8Array(key);
-    if (id === '' || imported.has(id) || bytes === undefined || bytes.length < 32) {
+    if (id === '' || taken.has(id) || bytes === undefined || bytes.length < 32) {
       throw new ConfigurationError(
         `The key "${id}" cannot be used: an id stands once and is not empty, a key has 32 bytes or more. ${HOW_TO_MAKE_ONE}`,
         { setting },
       );
     }
-    return subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+    return digests.hmacSha256(bytes);
   };
   const names = nameKey === undefined ? undefined : take({ id: 'nameKey', key: nameKey }, 'nameKey');
-  for (const key of keys) imported.set(key.id, take(key, 'keys'));
-  const mac = async (key: CryptoKey, fields: readonly string[]): Promise<string> =>
-    toBase64url(new Uint8Array(await subtle.sign('HMAC', key, prefixed(fields))));
+  for (const key of keys) taken.set(key.id, take(key, 'keys'));
   const sign: Keyring['sign'] = async (keyId, fields) => {
-    const key = await imported.get(keyId);
-    if (key !== undefined) return mac(key, fields);
+    const mac = taken.get(keyId);
+    if (mac !== undefined) return mac(prefixed(fields));
     throw new ConfigurationError(
       `There is no key "${keyId}". Keep old keys as long as rows made with them live.`,
       { setting: 'keys' },
@@ -68,49 +71,35 @@ export function createKeyring(keys: readonly Key[], nameKey?: Key['key']): Keyri
   };
   return {
     signingKey: first.id,
-    has: (keyId) => imported.has(keyId),
+    has: (keyId) => taken.has(keyId),
     sign,
     name: async (...fields) =>
-      names ? mac(await names, ['name', ...fields]) : sign(last.id, ['name', ...fields]),
+      names ? names(prefixed(['name', ...fields])) : sign(last.id, ['name', ...fields]),
+    hash: createHash(digests),
   };
 }
 
 /** The hash that a user's counters stand under, whether there is such a user or not. Spelling makes no other account. */
 export function accountOf(keyring: Keyring, client: string, user: string): Promise<string> {
-  return keyring.name('account', client, user.normalize('NFKC').trim().toLowerCase());
+  return keyring.name('account', client, fold(wellFormed(user)));
 }
 
-function webCrypto(): SubtleCrypto {
-  const platform: { readonly subtle?: SubtleCrypto } = crypto;
-  if (platform.subtle !== undefined) return platform.subtle;
-  throw new ConfigurationError(
-    'crypto.subtle is missing: it exists in secure contexts only. Open the page over https or on localhost.',
-  );
+/** One spelling of what is counted by: width, capitals and spaces at the ends make no other name, and no other mailbox. */
+export function fold(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase();
 }
 
-/** SHA-256 of the fields, as base64url. */
-export async function hash(...fields: readonly string[]): Promise<string> {
-  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', prefixed(fields))));
+/** Who signs in may type anything: NUL and half a surrogate pair are what some databases cannot keep. */
+export function wellFormed(user: string): string {
+  return user.replace(/\0|\p{Surrogate}/gu, '\ufffd');
 }
 
-function prefixed(fields: readonly string[]): Uint8Array<ArrayBuffer> {
-  const parts = fields.map((field) => new TextEncoder().encode(field));
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + 4 + part.length, 0));
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const part of parts) {
-    view.setUint32(at, part.length);
-    bytes.set(part, at + 4);
-    at += 4 + part.length;
-  }
-  return bytes;
+export function createHash({ sha256 } = platformDigests()): Hash {
+  return async (...fields) => sha256(prefixed(fields));
 }
 
-export function toBase64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+function prefixed(fields: readonly string[]): string {
+  return fields.map((field) => `${String(field.length)}:${field}`).join('');
 }
 
 function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {

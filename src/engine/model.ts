@@ -31,9 +31,8 @@ export function textMember(model: RawModel, field: string, step: string): string
 
 /** A frozen copy of what a step takes or gives. A value that is not plain is an error, or left out. */
 export function takeModel(source: RawModel, step: string, unfit: 'refuse' | 'leave-out' = 'refuse'): Model {
-  const taken: Record<string, ModelValue> = { __proto__: null };
-  const names = Object.keys(source).filter((name) => !NEVER_TAKEN.has(name));
-  if (names.length > MOST_MEMBERS) {
+  const names = Object.keys(source);
+  if (names.length > MOST_MEMBERS && names.filter((name) => !NEVER_TAKEN.has(name)).length > MOST_MEMBERS) {
     throw new DataflowError(
       `Step "${step}": the model has over ${String(MOST_MEMBERS)} members. Pass fewer.`,
       {
@@ -41,21 +40,35 @@ export function takeModel(source: RawModel, step: string, unfit: 'refuse' | 'lea
       },
     );
   }
-  for (const name of names) {
-    const value = source[name];
-    if (isPlain(value)) taken[name] = value;
-    else if (unfit === 'refuse') {
-      throw new DataflowError(
-        `Step "${step}": the field "${name}" is not a plain value. ` +
-          `Pass a string of up to ${String(LONGEST)} characters, a finite number, a boolean or null.`,
-        { step, field: name },
-      );
-    }
+  const odd = unfit === 'refuse' && names.find((name) => !NEVER_TAKEN.has(name) && !isPlain(source[name]));
+  if (typeof odd === 'string') {
+    throw new DataflowError(
+      `Step "${step}": the field "${odd}" is not a plain value. ` +
+        `Pass a string of up to ${String(LONGEST)} characters, a finite number, a boolean or null.`,
+      { step, field: odd },
+    );
   }
+  return mapModel(source, (_, value) => value);
+}
+
+/** A frozen copy of the plain members, each as it is to stand there. */
+export function mapModel(source: RawModel, map: (name: string, value: ModelValue) => ModelValue): Model {
+  const taken: Record<string, ModelValue> = {};
+  for (const name of Object.keys(source)) {
+    const value = source[name];
+    if (isPlain(value) && !NEVER_TAKEN.has(name)) taken[name] = map(name, value);
+  }
+  // Last: an object that begins without a prototype is a slow one.
+  Object.setPrototypeOf(taken, null);
   return Object.freeze(taken);
 }
 
+/** Whether it is text that no model takes. */
+export function isTooLong(value: unknown): boolean {
+  return typeof value === 'string' && value.length > LONGEST;
+}
+
 function isPlain(value: unknown): value is ModelValue {
-  if (typeof value === 'string') return value.length <= LONGEST;
+  if (typeof value === 'string') return !isTooLong(value);
   return value === null || typeof value === 'boolean' || Number.isFinite(value);
 }

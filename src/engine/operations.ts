@@ -179,6 +179,7 @@ export type Status =
   | { readonly kind: 'challenge-unknown' };
 
 export interface Engine {
+  /** `protocol` means that the name is longer than any may be, 4,096 characters: who signs in may type anything. */
   issue(request: IssueRequest): Promise<IssueResult>;
   /** Another code for the challenge, under a new id; the old id is replaced. */
   reissue(request: ReissueRequest): Promise<IssueResult>;

@@ -259,24 +259,47 @@ describe('strict reading: nothing of this is charged', () => {
     assert.equal((await post('confirm', body.padEnd(4096))).status, 200);
   });
 
-  test('a body without a length is read no further than 4 KiB', async () => {
-    const { handle } = mounted();
-    let pulled = 0;
-    const stream = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        pulled += 1024;
-        controller.enqueue(new Uint8Array(1024).fill(0x20));
-      },
+  for (const [what, headers] of Object.entries<Record<string, string>>({
+    'without a length': {},
+    'in chunks': { 'Content-Length': '10', 'Transfer-Encoding': 'chunked' },
+    'that was packed': { 'Content-Length': '10', 'Content-Encoding': 'gzip' },
+    'with a length that is none': { 'Content-Length': '1e9' },
+  })) {
+    test(`a body ${what} is read no further than 4 KiB`, async () => {
+      const { handle } = mounted();
+      let pulled = 0;
+      const stream = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          pulled += 1024;
+          if (pulled > 65_536) controller.close();
+          else controller.enqueue(new Uint8Array(1024).fill(0x20));
+        },
+      });
+      const init: RequestInit & { duplex: 'half' } = {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Sec-Fetch-Site': 'same-origin', ...headers },
+        body: stream,
+        duplex: 'half',
+      };
+      const response = await handle(new Request('https://a.test/confirm', init));
+      assert.equal(response.status, 413);
+      assert.equal(pulled <= 8192, true);
     });
-    const init: RequestInit & { duplex: 'half' } = {
+  }
+
+  test('a body that is said to be too long is not read at all', async () => {
+    const { handle } = mounted();
+    const request = new Request('https://a.test/confirm', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Sec-Fetch-Site': 'same-origin' },
-      body: stream,
-      duplex: 'half',
-    };
-    const response = await handle(new Request('https://a.test/confirm', init));
-    assert.equal(response.status, 413);
-    assert.equal(pulled <= 8192, true);
+      headers: {
+        'Content-Type': 'application/json',
+        'Sec-Fetch-Site': 'same-origin',
+        'Content-Length': '4097',
+      },
+      body: '{}',
+    });
+    assert.equal((await handle(request)).status, 413);
+    assert.equal(request.bodyUsed, false);
   });
 
   test('content types', async () => {

@@ -14,6 +14,7 @@ import {
 } from '../../src/engine/index.js';
 import { randomCode } from '../../src/engine/codes.js';
 import { createKeyring } from '../../src/engine/keyring.js';
+import { withoutNode } from '../engine/without-node.js';
 import { builtInScripts } from '../../src/engine/scripts.js';
 import { builtInSteps } from '../../src/engine/steps.js';
 import { createMock } from '../../src/mock/index.js';
@@ -202,14 +203,16 @@ const engine = (options: Partial<EngineOptions> = {}) =>
 const SECRET = 'a'.repeat(43);
 const noRandom = (bytes: number) => new Uint8Array(bytes).fill(255);
 
-/** What happens outside a secure context. */
+/** What happens in a page outside a secure context. */
 function withoutSubtle(act: () => unknown): unknown {
-  Object.defineProperty(crypto, 'subtle', { configurable: true, value: undefined });
-  try {
-    return act();
-  } finally {
-    Reflect.deleteProperty(crypto, 'subtle');
-  }
+  return withoutNode(() => {
+    Object.defineProperty(crypto, 'subtle', { configurable: true, value: undefined });
+    try {
+      return act();
+    } finally {
+      Reflect.deleteProperty(crypto, 'subtle');
+    }
+  });
 }
 function inProduction(act: () => unknown): unknown {
   const before = process.env['NODE_ENV'];

@@ -44,6 +44,15 @@ describe('an account', () => {
     assert.equal((await otp.issue({ user: 'eve' })).kind, 'issued');
   });
 
+  test('with what no database keeps in its name is told of, and unlocked, by that name', async () => {
+    const { otp, issued } = endpoint();
+    const { challenge, code } = await issued({ user: 'ada\0\ud800' });
+    await otp.confirm({ challenge, code: wrong(code) });
+    const status = await otp.status({ user: 'ada\0\ud800' });
+    assert.deepEqual(status, { kind: 'known', account: { failures: 1, live: 1, locked: false } });
+    assert.equal(await otp.unlock({ user: 'ada\0\ud800' }), true);
+  });
+
   test('that is locked for good opens by unlock alone', async () => {
     const { otp, issued, advance } = endpoint({ limits: { destination: [] } });
     let until: number | undefined = 0;
@@ -98,6 +107,14 @@ describe('a destination', () => {
     advance(600);
     const refused = await otp.issue({ user: 'eve', destination: 'ada@example.org' });
     assert.deepEqual(refused, { kind: 'rate-limited', retryAfter: 24 * HOUR - 2400 });
+  });
+
+  test('is one whatever its spelling, and whichever client asks', async () => {
+    const { otp, issued } = endpoint({ limits: { destination: [{ limit: 2, seconds: HOUR }] } });
+    await issued({ destination: 'ada@example.org' });
+    await issued({ user: 'bob', client: 'other', destination: ' Ada@Example.org' });
+    const third = await otp.issue({ user: 'eve', destination: 'ADA@example.org' });
+    assert.deepEqual(third, { kind: 'rate-limited', retryAfter: HOUR });
   });
 
   test('is not counted where nothing was sent, and a retry under its key is answered past the limit', async () => {

@@ -122,6 +122,14 @@ describe('the server', { skip: skip ?? false }, () => {
     await store.close();
   });
 
+  test('is asked all that is under way before the store is closed', async () => {
+    const store = await openAt('closed:');
+    const { id } = await worldOf(store).stored();
+    const asked = Promise.all([store.get(id), store.status('nobody', 0)]);
+    await store.close();
+    assert.equal((await asked)[0]?.id, id);
+  });
+
   test('whose scripts were flushed gets them again', async () => {
     const store = await openAt('flushed:');
     const w = worldOf(store);

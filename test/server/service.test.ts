@@ -127,6 +127,8 @@ describe('pages of other origins', () => {
     const { challenge, code } = await issued({ client: 'shop', stepName: 'Pay' });
     const own = { challenge, code, stepName: 'Pay' };
     assert.equal((await post('confirm', own)).status, 404);
+    const same = await post('confirm', own, { Origin: ORIGIN, 'Sec-Fetch-Site': 'same-origin' });
+    assert.equal(same.headers.get('access-control-allow-origin'), null, 'the same origin needs no leave');
     const from = { Origin: SHOP, 'Sec-Fetch-Site': 'cross-site' };
     const refused = await post('issue', { challenge, stepName: 'Pay' }, from);
     assert.equal(refused.status, 429);
@@ -267,6 +269,24 @@ test('an issue sweeps the store when ten minutes have passed since the last time
   await issued();
   assert.equal(await store.get(challenge), undefined);
   await otp.close();
+});
+
+test('a name longer than any may be is answered, not thrown, and asks nothing of the store', async () => {
+  const store = createMemoryStore();
+  const put = () => Promise.reject(new Error('asked'));
+  const { otp, log } = endpoint({ store: { ...store, put, get: put } });
+  for (const destination of [undefined, 'ada@example.org']) {
+    const request = { user: 'a'.repeat(4097), ...(destination === undefined ? {} : { destination }) };
+    assert.deepEqual(await otp.issue(request), { kind: 'protocol' });
+  }
+  assert.deepEqual(
+    log.map(({ type, outcome }) => [type, outcome]),
+    [
+      ['issue', 'protocol'],
+      ['issue', 'protocol'],
+    ],
+  );
+  assert.equal((await endpoint().otp.issue({ user: 'a'.repeat(4096), destination: 'a@b.c' })).kind, 'issued');
 });
 
 test('a NUL in a member is malformed: no database could keep it', async () => {

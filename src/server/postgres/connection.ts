@@ -88,6 +88,14 @@ export function codeOf(error: unknown): string {
 export function asStoreError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const code = codeOf(error);
+  // PgBouncer's answer to what it cannot hand on.
+  const refused = code === '08P01' && error instanceof Error && error.message.includes('statement_timeout');
+  if (refused) {
+    return new StoreError(
+      'The pooler before Postgres refuses statement_timeout. Give PgBouncer ignore_startup_parameters = statement_timeout.',
+      { cause: error },
+    );
+  }
   const advice =
     /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('57P') && !code.startsWith('08')
       ? 'See the cause.'

@@ -10,6 +10,7 @@ import {
   type PutResult,
   type Store,
 } from '../../engine/index.js';
+import { opened } from '../opening.js';
 import { codeOf, connect, type Connection, type ConnectionOptions } from './connection.js';
 import { functions } from './functions.js';
 import { rowOf, type PostgresRow } from './rows.js';
@@ -41,22 +42,14 @@ const SWEPT_AT_ONCE = 1000;
  * @example const store = await openPostgresStore({ connection: process.env.DATABASE_URL, migrate: true });
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
-  const { schema = 'otp_confirm', connections = 10, timeout = 1000, migrate = false } = options;
+  const { schema = 'otp_confirm', connections = 10, timeout = 1000 } = options;
   if (!SCHEMA_NAME.test(schema)) {
     throw new StoreError(
       'The schema name cannot be used. Give it small letters, digits and underscores, up to 51.',
     );
   }
   const connection = connect({ connection: options.connection, connections, timeout });
-  const store = createStore(connection, schema, options.clock ?? 'own');
-  try {
-    if (migrate) await store.migrate();
-    await store.ping();
-    return store;
-  } catch (error) {
-    await connection.close();
-    throw error;
-  }
+  return opened(createStore(connection, schema, options.clock ?? 'own'), options.migrate);
 }
 
 function createStore(connection: Connection, s: string, clock: 'own' | 'caller'): Store {

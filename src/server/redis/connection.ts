@@ -27,6 +27,8 @@ export async function connect({ url, connection = {}, timeout }: ConnectionOptio
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
+    // What one turn of the event loop asks for goes out together, and comes back together.
+    enableAutoPipelining: true,
     connectTimeout: timeout,
     commandTimeout: timeout,
     retryStrategy: (tried: number) => Math.min(tried * 50, 1000),
@@ -38,11 +40,17 @@ export async function connect({ url, connection = {}, timeout }: ConnectionOptio
   });
   const hashes = new Map<string, Promise<string>>();
 
+  const underWay = new Set<Promise<unknown>>();
+
   async function command<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
+    const answer = work(redis);
+    underWay.add(answer);
     try {
-      return await work(redis);
+      return await answer;
     } catch (error) {
       throw asStoreError(error);
+    } finally {
+      underWay.delete(answer);
     }
   }
 
@@ -78,6 +86,7 @@ export async function connect({ url, connection = {}, timeout }: ConnectionOptio
       }),
     // What is still on its way is answered first, where Redis answers.
     async close() {
+      await Promise.allSettled(underWay);
       await redis.quit().catch(() => undefined);
       redis.disconnect();
     },

@@ -13,6 +13,7 @@ import {
   type PutResult,
   type Store,
 } from '../../engine/index.js';
+import { opened } from '../opening.js';
 import { connect, type Connection, type ConnectionOptions } from './connection.js';
 import { factsOf, having, parse, rowOf, type RedisRow } from './rows.js';
 import { scriptsWith, type Scripts } from './scripts.js';
@@ -48,15 +49,7 @@ const scripts = scriptsWith({ forever: FOREVER, atRest: KEPT_AT_REST, afterFailu
  */
 export async function openRedisStore(options: RedisStoreOptions): Promise<Store> {
   const connection = await connect({ ...options, timeout: options.timeout ?? 1000 });
-  const store = createStore(connection, options);
-  try {
-    if (options.migrate === true) await store.migrate();
-    await store.ping();
-    return store;
-  } catch (error) {
-    await connection.close();
-    throw error;
-  }
+  return opened(createStore(connection, options), options.migrate);
 }
 
 function createStore(connection: Connection, options: RedisStoreOptions): Store {
