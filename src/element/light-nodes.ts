@@ -89,10 +89,12 @@ export class LightNodes {
   /** The nodes that hold our words. */
   #describe(input: HTMLInputElement, label: string, hint: string, error: string): (Element | undefined)[] {
     // A label in its slot that names nothing yet is meant for this input.
-    for (const node of this.#host.querySelectorAll<HTMLLabelElement>(':scope > label[slot=label]'))
-      if (!node.control || isNumber(node.htmlFor)) node.htmlFor = idOf(input);
+    const slotted = this.#host.querySelectorAll<HTMLLabelElement>(':scope > label[slot=label]');
+    for (const node of slotted) if (!node.control || isNumber(node.htmlFor)) node.htmlFor = idOf(input);
+    // Asked for its labels, the browser looks through the whole page: only where a page's `for` may be among them.
+    const labels = input.id && !isNumber(input.id) ? input.labels : [...slotted, input.closest('label')];
     const named =
-      [...(input.labels ?? [])].some((node) => !isMade(node)) ||
+      [...(labels ?? [])].some((node) => node?.control === input && !isMade(node)) ||
       input.matches('[aria-label],[aria-labelledby]');
     const made = this.#put('label', 'label', named ? undefined : label);
     if (made) made.htmlFor = idOf(input);
