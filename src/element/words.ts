@@ -92,7 +92,8 @@ export function words(subject: Subject): Words {
       attemptsRemaining,
       seconds,
       get count() {
-        return number ? number.toLocaleString(by) : '';
+        // To have the browser format its first number costs more than all the rest of the element's start.
+        return number ? (/^en(-\w\w)?$/.test(by) ? String(number) : number.toLocaleString(by)) : '';
       },
       // First strong isolate, and its end.
       destination: destination ? `\u2068${destination}\u2069` : '',
