@@ -3,6 +3,7 @@
 import type { ConfirmClient, ConfirmRequest } from '../client/index.js';
 import { start, step, view } from '../core/index.js';
 import type {
+  Abilities,
   Effect,
   Event as StepEvent,
   IssueOutcome,
@@ -16,7 +17,7 @@ import type { ConfirmationEventType, PublicOutcome } from './events.js';
 import { at, cameBack, elapsed } from './system.js';
 
 export interface ConfirmationHost {
-  /** Undefined where nothing to confirm with is set: the field is a plain one then. */
+  /** Made when it is needed; undefined where nothing to confirm with is set: the field is a plain one then. */
   readonly client: () => ConfirmClient | undefined;
   /** What each request tells beside challenge and code. */
   readonly request: () => Omit<ConfirmRequest, 'code' | 'challenge'>;
@@ -27,16 +28,14 @@ export interface ConfirmationHost {
   readonly selectField: () => void;
   /** The service sends the page on, and nothing else takes it there. */
   readonly redirected: (address: string) => void;
-  /** Countdowns go by the second. */
-  readonly exact: () => boolean;
+  /** What that client can do, and how countdowns go. */
+  readonly abilities: () => Abilities;
   /** The browser brought the page back, and maybe an old code with it. */
   readonly restored: () => void;
 }
 
 type Untimed<T> = T extends unknown ? Omit<T, 'now'> : never;
 type Told = PublicOutcome | undefined;
-
-const CANNOT = { canIssue: false, canStart: false };
 
 export class ConfirmationController {
   state = start(undefined, {}, elapsed());
@@ -45,29 +44,27 @@ export class ConfirmationController {
   readonly #flights = new Map<number, AbortController>();
   #waiting: { readonly operation: Operation; readonly settle: (outcome: Told) => void }[] = [];
   #sleep: (() => void) | undefined;
-  #seen: { state: State; client: ConfirmClient | undefined; exact: boolean; view: View } | undefined;
+  #seen: (Abilities & { readonly state: State; readonly view: View }) | undefined;
 
   constructor(element: HTMLElement, host: ConfirmationHost) {
     this.#element = element;
     this.#host = host;
   }
 
-  /** Worked out anew where the state, the client or the time has made it another. */
+  /** Worked out anew where the state, what can be done or the time has made it another. */
   get view(): View {
     const { state } = this;
-    const client = this.#host.client();
-    const exact = this.#host.exact();
+    const can = this.#host.abilities();
     const now = elapsed();
     let seen = this.#seen;
     if (
       seen?.state !== state ||
-      seen.client !== client ||
-      seen.exact !== exact ||
+      seen.canIssue !== can.canIssue ||
+      seen.canStart !== can.canStart ||
+      seen.exact !== can.exact ||
       now >= (seen.view.changesAt ?? Infinity)
-    ) {
-      const { canIssue, canStart } = client ?? CANNOT;
-      seen = this.#seen = { state, client, exact, view: view(state, now, { canIssue, canStart, exact }) };
-    }
+    )
+      seen = this.#seen = { ...can, state, view: view(state, now, can) };
     return seen.view;
   }
 

@@ -115,7 +115,12 @@ export class OtpConfirm extends OtpConfirmProperties {
       // A form carries the token to where the page goes on.
       if (!this.form) leaveFor(address);
     },
-    exact: () => this.countdown === 'seconds',
+    abilities: () => {
+      const { adapter, endpoint, issueEndpoint } = this;
+      const canIssue = !!(adapter ? adapter.issue : endpoint && issueEndpoint);
+      const canStart = canIssue && !!adapter?.canStart;
+      return { canIssue, canStart, exact: this.countdown === 'seconds' };
+    },
     restored: () => {
       // A plain field keeps what the browser brought back, as an input does.
       if (this.#confirms) this.#reset(true);
