@@ -24,7 +24,7 @@ const manifest = JSON.parse(read('package.json')) as {
 
 const themes = ['default', 'underlined', 'joined'];
 const folders = [
-  ...['core', 'client', 'engine', 'mock', 'server', 'element', 'testing'],
+  ...['core', 'client', 'engine', 'mock', 'server', 'element', 'testing', 'ssr'],
   ...['server/sqlite', 'server/postgres', 'server/redis', 'mock/elements', 'mock/panel'],
 ];
 
