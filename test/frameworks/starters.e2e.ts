@@ -83,7 +83,7 @@ for (const name of asked)
           await driver.click(INPUT);
           await driver.type(code.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10)));
           await driver.press('Enter');
-          await statusSays(driver, 'That code is wrong');
+          await statusSays(driver, 'The code is wrong');
           assert.equal(
             await driver.read("String(document.querySelectorAll('otp-confirm input').length)"),
             '1',
