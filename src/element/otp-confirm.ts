@@ -178,6 +178,8 @@ export class OtpConfirm extends OtpConfirmProperties {
   #challengeTaken = false;
   #customValidity = '';
   #validityMessage = '';
+  /** What was inside when it was last drawn. */
+  #inside: readonly unknown[] = [];
 
   constructor() {
     super();
@@ -262,6 +264,7 @@ export class OtpConfirm extends OtpConfirmProperties {
     const said = this.#words;
     this.#draw(said);
     this.#dress(changed, said);
+    this.#inside = this.#insideNow;
     // In another language, maybe.
     this.#tellValidity();
     this.#awaitCode();
@@ -441,6 +444,11 @@ export class OtpConfirm extends OtpConfirmProperties {
       : Promise.resolve(undefined);
   }
 
+  /** What is inside, each with its slot. */
+  get #insideNow(): readonly unknown[] {
+    return [...this.children].flatMap((child) => [child, child.slot]);
+  }
+
   readonly #slotted = (): void => {
     this.#adopt(false);
   };
@@ -449,7 +457,14 @@ export class OtpConfirm extends OtpConfirmProperties {
     const { input } = this;
     this.#field.adopt(this.isConnected && document.readyState !== 'loading', moved);
     if (this.input === input) {
-      this.requestUpdate();
+      // What was made here comes through a slot as what is the page's does: it is drawn already.
+      const inside = this.#insideNow;
+      if (
+        moved ||
+        inside.some((each, index) => each !== this.#inside[index]) ||
+        this.#inside.length > inside.length
+      )
+        this.requestUpdate();
       return;
     }
     // What the one before was told of its validity, this one has not been told.
