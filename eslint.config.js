@@ -25,6 +25,7 @@ const dependencies = {
     packages: ['lit', '@lit/reactive-element'],
   },
   server: { folders: ['engine'] },
+  ssr: { folders: ['element'] },
   // each driver is an optional peer: loaded by its store, and by nothing else
   'server/sqlite': { folders: ['engine'], packages: ['better-sqlite3'] },
   'server/postgres': { folders: ['engine'], files: ['server/opening.js'], packages: ['pg'] },
@@ -37,12 +38,13 @@ const dependencies = {
 
 const src = 'src/**/*.ts';
 const core = 'src/core/**/*.ts';
-const visible = ['src/index.ts', 'src/element/**/*.ts', 'src/mock/elements/**/*.ts'];
+const visible = ['src/index.ts', 'src/element/**/*.ts', 'src/mock/elements/**/*.ts', 'src/ssr/**/*.ts'];
 // The one home of what is injected everywhere else.
 const homes = ['engine', 'client', 'element', 'mock'].map((folder) => `src/${folder}/system.ts`);
 
 export default defineConfig(
-  { ignores: ['dist', 'demo/build', 'site/build', 'coverage', 'test/output'] },
+  // each starter is a project of its own
+  { ignores: ['dist', 'demo/build', 'site/build', 'coverage', 'test/output', 'starters/*/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

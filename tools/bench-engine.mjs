@@ -1,16 +1,15 @@
-// `npm run bench`: how many dataflow runs a page's thread does in a second, beside the bare WebCrypto digests
+// `npm run bench:engine`: how many dataflow runs a page's thread does in a second, beside the bare WebCrypto digests
 // that such runs need. Prints a table; asserts nothing: how fast a machine is, is not a test. Chromium, in whose pages
 // each digest is a way to another thread and back. The two are measured in turns, so that what else the machine does
 // meets both of them.
 import { join } from 'node:path';
 import { launch } from 'puppeteer-core';
+import { median } from '../bench/statistics.mjs';
 import { browsersOfThisRun, puppeteerOptions } from './browsers.mjs';
 import { serve } from './serve.mjs';
 
 const ROUNDS = 12;
 const PAIRS = 500; // one pair: a code is issued and confirmed, which is two runs
-
-const median = (numbers) => [...numbers].sort((one, other) => one - other)[numbers.length >> 1];
 
 /** In the page: what is measured. Each resolves with the milliseconds that the pairs took. */
 async function prepare() {

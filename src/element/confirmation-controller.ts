@@ -41,7 +41,8 @@ export class ConfirmationController {
   state = start(undefined, {}, elapsed());
   readonly #element: HTMLElement;
   readonly #host: ConfirmationHost;
-  readonly #flights = new Map<number, AbortController>();
+  /** The last request that was sent: none is while another is in flight. */
+  #flight: AbortController | undefined;
   #waiting: { readonly operation: Operation; readonly settle: (outcome: Told) => void }[] = [];
   #sleep: (() => void) | undefined;
   #seen: (Abilities & { readonly state: State; readonly view: View }) | undefined;
@@ -143,10 +144,8 @@ export class ConfirmationController {
         if (this.state.pending?.attempt !== attempt) return;
         const { stepName, sourceStep, userCodeField } = host.request();
         const asked = { stepName, sourceStep, challenge };
-        const flight = new AbortController();
-        this.#flights.set(attempt, flight);
+        const flight = (this.#flight = new AbortController());
         const settle = (outcome: Outcome | IssueOutcome): void => {
-          this.#flights.delete(attempt);
           this.step({ type: 'settled', attempt, outcome });
         };
         const answer: Promise<Outcome | IssueOutcome> | undefined =
@@ -161,7 +160,7 @@ export class ConfirmationController {
         break;
       }
       case 'abort':
-        this.#flights.get(effect.attempt)?.abort();
+        this.#flight?.abort();
         break;
       case 'clear':
         host.clearField();

@@ -107,9 +107,9 @@ export class Drawing {
   /** What the block holds, or held. */
   #told = '';
 
-  /** `slotted` hears that what the page put in changed. */
+  /** `slotted` hears that what the page put in changed. What a server has drawn makes way. */
   constructor(root: Node & ParentNode, slotted: () => void, confirm: () => void, resend: () => void) {
-    root.append(
+    root.replaceChildren(
       make('slot', { name: 'label' }),
       make('div', { class: 'page' }, this.#all),
       make('slot', { name: 'description' }),

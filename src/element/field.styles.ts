@@ -57,8 +57,10 @@ export const field = css`
   }
   [part~='cell'] {
     position: relative;
-    display: grid;
-    place-items: center;
+    /* A grid for each would cost a page with many fields twice the layout. */
+    display: flex;
+    align-items: center;
+    justify-content: center;
     flex: 1;
     min-inline-size: 0;
     color: var(--otp-confirm-color, inherit);

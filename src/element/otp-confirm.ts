@@ -188,6 +188,8 @@ export class OtpConfirm extends NativeField {
   #challengeTaken = false;
   #customValidity = '';
   #validityMessage = '';
+  /** What was inside when it was last drawn. */
+  #inside: readonly unknown[] = [];
 
   constructor() {
     super();
@@ -274,6 +276,7 @@ export class OtpConfirm extends NativeField {
     const said = this.#words;
     this.#draw(said);
     this.#dress(changed, said);
+    this.#inside = this.#insideNow;
     // In another language, maybe.
     this.#tellValidity();
     this.#awaitCode();
@@ -428,6 +431,11 @@ export class OtpConfirm extends NativeField {
       : Promise.resolve(undefined);
   }
 
+  /** What is inside, each with its slot. */
+  get #insideNow(): readonly unknown[] {
+    return [...this.children].flatMap((child) => [child, child.slot]);
+  }
+
   readonly #slotted = (): void => {
     this.#adopt(false);
   };
@@ -436,7 +444,14 @@ export class OtpConfirm extends NativeField {
     const { input } = this;
     this.#field.adopt(this.isConnected && document.readyState !== 'loading', moved);
     if (this.input === input) {
-      this.requestUpdate();
+      // What was made here comes through a slot as what is the page's does: it is drawn already.
+      const inside = this.#insideNow;
+      if (
+        moved ||
+        inside.some((each, index) => each !== this.#inside[index]) ||
+        this.#inside.length > inside.length
+      )
+        this.requestUpdate();
       return;
     }
     // What the one before was told of its validity, this one has not been told.

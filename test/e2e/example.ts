@@ -1,5 +1,5 @@
-// One of the examples in demo/server, started as its reader would start it: a process of its own, told by its environment,
-// listened to by what it prints.
+// One of the examples in demo/server, or another server that prints its codes, started as its reader would start it: a
+// process of its own, told by its environment, listened to by what it prints.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -30,11 +30,14 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' ? (address?.port ?? 0) : 0;
 }
 
-export async function startExample(name: ExampleName): Promise<Example> {
-  const file = fileURLToPath(new URL(`../../demo/server/${name}.mjs`, import.meta.url));
+export const startExample = (name: ExampleName): Promise<Example> =>
+  startServer(fileURLToPath(new URL(`../../demo/server/${name}.mjs`, import.meta.url)));
+
+export async function startServer(...args: readonly string[]): Promise<Example> {
+  const name = args.join(' ');
   const port = await freePort();
   const env = { ...process.env, PORT: String(port), OTP_KEY: secret(), SESSION_SECRET: secret() };
-  const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const printed = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (printed.err += text));

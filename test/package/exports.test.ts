@@ -25,7 +25,7 @@ const manifest = JSON.parse(read('package.json')) as {
 const typings = ['elements', 'react', 'preact', 'solid', 'vue', 'svelte'];
 const themes = ['default', 'underlined', 'joined'];
 const folders = [
-  ...['core', 'client', 'engine', 'mock', 'server', 'element', 'testing'],
+  ...['core', 'client', 'engine', 'mock', 'server', 'element', 'testing', 'ssr'],
   ...['server/sqlite', 'server/postgres', 'server/redis', 'mock/elements', 'mock/panel'],
 ];
 

@@ -1,0 +1,5 @@
+import 'otp-confirm';
+
+document.addEventListener('confirmed', () => {
+  document.getElementById('note').textContent = 'The code is right.';
+});
