@@ -1,7 +1,6 @@
 // Amazon Cognito user pools: a code answers a challenge of a sign-in, or confirms a sign-up. Mapped from the API reference
 // of 2016-04-18 by an error's `__type`, and held against cognito-local 5.3.0 by test/services/cognito; that one has no limits,
 // no end of a session, no EMAIL_OTP or SMS_OTP and no ResendConfirmationCode: these rest on the reference alone.
-//
 // What cannot be told apart there:
 // - NotAuthorizedException: the sign-in is over (after three minutes, unless the app client says otherwise), its session
 //   was used, the password is wrong, the user is disabled; of a sign-up also that it was confirmed before;
@@ -32,12 +31,16 @@ export interface CognitoOptions {
   readonly fetch?: typeof fetch | undefined;
 }
 
+const limited = { kind: 'rate-limited' } as const;
+const gone = { kind: 'challenge-unknown' } as const;
 /** By the names of errors, of which each ends in `Exception`. All others are beyond a code: `rejected`. */
-const refusals: readonly (readonly [names: string, Extract<IssueOutcome, Outcome>])[] = [
-  ['LimitExceeded TooManyRequests', { kind: 'rate-limited' }],
+const refusals = new Map<unknown, Extract<IssueOutcome, Outcome>>([
+  ['LimitExceeded', limited],
+  ['TooManyRequests', limited],
   ['TooManyFailedAttempts', { kind: 'locked', scope: 'account' }],
-  ['NotAuthorized UserNotFound', { kind: 'challenge-unknown' }],
-];
+  ['NotAuthorized', gone],
+  ['UserNotFound', gone],
+]);
 
 type Said = Readonly<Record<string, unknown>>;
 // A copy without a prototype: what stands on one was not said.
@@ -74,19 +77,16 @@ export function cognito(options: CognitoOptions): ConfirmAdapter {
     // A namespace may stand before it.
     const name = isText(said.__type) ? /(\w+)Exception$/.exec(said.__type)?.[1] : undefined;
     const other = name ? ({ kind: 'rejected', reason: 'policy' } as const) : ({ kind: 'protocol' } as const);
-    const refusal = refusals.find(([names]) => names.split(' ').some((each) => each === name))?.[1] ?? other;
+    const refusal = refusals.get(name) ?? other;
     return { said: own({}), name, refusal: status < 500 ? refusal : ({ kind: 'server', status } as const) };
   }
 
   async function confirm({ code, challenge }: ConfirmRequest, context: AdapterContext): Promise<Outcome> {
     const ChallengeResponses = { USERNAME: username, [`${ChallengeName}_CODE`]: code };
+    const answer = { ChallengeName, Session: challenge, ChallengeResponses };
     const { said, text, name, refusal } = signsUp
       ? await ask(context, 'ConfirmSignUp', { Username: username, ConfirmationCode: code })
-      : await ask(context, 'RespondToAuthChallenge', {
-          ChallengeName,
-          Session: challenge,
-          ChallengeResponses,
-        });
+      : await ask(context, 'RespondToAuthChallenge', answer);
     const { AuthenticationResult: session, ChallengeName: step, Session } = said;
     const doubt =
       ChallengeName === 'SOFTWARE_TOKEN_MFA' && ({ kind: 'incorrect', maybeExpired: true } as const);

@@ -359,8 +359,9 @@ export class OtpConfirm extends NativeField {
   get #format(): ResolvedFormat {
     const { info } = this.#confirmation.state;
     const alphabet = info.alphabet ?? this.alphabet;
-    const length = info.length ?? this.length;
-    // A page can write anything.
+    const given = info.length ?? this.length;
+    // A page can write anything, and a framework the number as text.
+    const length = given === 'any' ? given : Number(String(given));
     const usable = length === 'any' || (Number.isInteger(length) && length > 0 && length <= MAX_LENGTH);
     return {
       length: usable ? length : 6,

@@ -29,7 +29,7 @@ before(async () => {
 });
 
 describe('npm pack', () => {
-  const folders = '(adapters|client|core|element|engine|mock|server|testing)';
+  const folders = '(adapters|client|core|element|engine|mock|server|ssr|testing)';
   /** Each kind of file that ships, with one that must be there. */
   const kinds: readonly (readonly [RegExp, string])[] = [
     [/^(package\.json|README\.md|LICENSE|custom-elements\.json)$/, 'custom-elements.json'],

@@ -42,8 +42,9 @@ const scripts = Object.entries(manifest.exports).flatMap(([path, target]) => {
   return file?.endsWith('.js') ? [[path.replace('.', 'otp-confirm').replace('*', one), file] as const] : [];
 });
 
-/** What defines elements. */
+/** What defines elements, or a global. */
 const effects = [
+  'otp-confirm/adapters/better-auth.iife.js',
   ...['otp-confirm', 'otp-confirm/mock/panel'],
   ...['otp-confirm', 'otp-confirm-mock'].flatMap((name) =>
     ['min', 'iife'].map((kind) => `otp-confirm/${name}.${kind}.js`),

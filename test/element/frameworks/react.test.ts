@@ -58,6 +58,13 @@ afterEach(() => {
 });
 
 describe('React sets', () => {
+  it('a length that is written as text', async () => {
+    await render(h('otp-confirm', { length: '8' }));
+    expect(otp().shadowRoot?.querySelectorAll('[part~=cell]')).to.have.length(8);
+    await render(h('otp-confirm', { length: 'any' }));
+    expect(otp().shadowRoot?.querySelectorAll('[part~=cell]')).to.have.length(0);
+  });
+
   it('attributes, properties and listeners', async () => {
     const adapter = deferredAdapter();
     const heard: string[] = [];
