@@ -25,7 +25,7 @@ const columns = {
   time100: { title: '100, ms', spread: true },
   time1000: { title: '1,000, ms', spread: true, ratio: true },
   heap1000: { title: 'heap each, kB', of: (bytes) => (bytes / 1000).toFixed(2), spread: true },
-  leak: { title: 'left by a mount, bytes', of: (bytes) => bytes.toFixed(0), spread: true },
+  leak: { title: 'left by a mount, bytes', of: (bytes) => String(Math.round(bytes) || 0), spread: true },
   key: { title: 'a digit, ms', spread: true, ratio: true },
   paste: { title: 'a paste, ms', spread: true, ratio: true },
 };

@@ -20,7 +20,7 @@ const all = readdirSync(starters, { withFileTypes: true }).flatMap((entry) =>
 const asked = process.env['STARTERS']?.split(',') ?? all;
 const INPUT = 'otp-confirm input';
 /** The page is left with the form: what it noted goes with it. */
-const left = ['html', 'turbo'];
+const left = ['html', 'lit-server', 'turbo'];
 /** The server draws the form, and it works before any script. */
 const drawn = ['html', 'react-server'];
 const { found } = await browsersOfThisRun();
