@@ -1,5 +1,5 @@
 // The byte budget of each export, gzip. An export is bundled by esbuild as a consumer would, Lit included where it
-// is loaded; the script tag's bundle is measured as it ships. Its goal is 14 kB; the budget keeps what is reached.
+// is loaded; the script tag's bundle is measured as it ships. It was to be 15 kB; the budget keeps what is reached.
 // A language weighs at most 1 kB, as it ships too, and an adapter of a service at most 1.5 kB either way.
 import { readdirSync } from 'node:fs';
 
@@ -25,6 +25,10 @@ export default [
   budget('otp-confirm/mock/elements', 'dist/mock/elements/index.js', '11.8 kB'),
   budget('otp-confirm/mock/panel', 'dist/mock/elements/define.js', '11.8 kB'),
   budget('otp-confirm/server', 'dist/server/index.js', '17.5 kB'),
+  ...['sqlite', 'postgres', 'redis'].map((name) =>
+    budget(`otp-confirm/server/${name}`, `dist/server/${name}/index.js`, '6.5 kB'),
+  ),
+  budget('otp-confirm/ssr', 'dist/ssr/index.js', '24.5 kB'),
   budget('otp-confirm/testing', 'dist/testing/index.js', '9 kB'),
   ...adapters.flatMap((name) => [
     budget(`otp-confirm/adapters/${name}`, `dist/adapters/${name}.js`, '1.5 kB'),

@@ -40,7 +40,7 @@ function cell(taken, reference, { of = digits, spread, ratio }) {
 }
 
 const table = (results, whats) => {
-  const head = ['', ...whats.map((what) => columns[what].title)];
+  const head = ['field', ...whats.map((what) => columns[what].title)];
   const rows = [...results].map(([name, taken]) => [
     names[name] ?? `\`<${name}>\``,
     ...whats.map((what) => cell(taken[what], results.get(REFERENCE)[what], columns[what])),
@@ -55,15 +55,15 @@ export async function writeReport(results, browser) {
     `${type()} ${release().split('-')[0]}, ${browser}, Node ${process.versions.node}`;
   const tables = `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine}.
 
-### Bytes and a cold start
+## Bytes and a cold start
 
 ${table(results, ['gzip', 'brotli', 'script', 'work', 'usable'])}
 
-### Many
+## Many
 
 ${table(results, ['time1', 'time100', 'time1000', 'heap1000', 'leak'])}
 
-### From the key to the drawn digit
+## From the key to the drawn digit
 
 ${table(results, ['key', 'paste'])}`;
   const page = new URL('bench.md', docs);

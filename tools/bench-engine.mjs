@@ -31,7 +31,7 @@ async function prepare() {
     return outcome;
   };
 
-  // What PROTOCOL's pair signs and hashes: the code at issue; the code, the token, its hash and the retry's key at confirm.
+  // What the pair of issue and confirm signs and hashes: the code at issue; the code, the token, its hash and the retry's key at confirm.
   const key = await window.crypto.subtle.importKey(
     'raw',
     systemRandom(32),

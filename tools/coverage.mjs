@@ -37,7 +37,9 @@ function nodeTests() {
   const tests = files(
     'test',
     (path) =>
-      path.endsWith('.test.ts') && !/^(element|e2e)$/.test(relative(join(root, 'test'), path).split(sep)[0]),
+      path.endsWith('.test.ts') &&
+      !path.includes(`${sep}node_modules${sep}`) &&
+      !/^(element|e2e)$/.test(relative(join(root, 'test'), path).split(sep)[0]),
   );
   run(['--import=tsx', '--test', '--test-reporter=dot', ...tests], {
     COVERAGE_FOLDER: node,

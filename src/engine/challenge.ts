@@ -110,7 +110,7 @@ export function isLive(row: ChallengeRow, now: number): boolean {
   return refusalOf(row, row.client, now) === undefined;
 }
 
-/** The first refusal that holds, in PROTOCOL's order; none where the code may be compared. */
+/** The first refusal that holds; none where the code may be compared. */
 export function refusalOf(
   row: ChallengeRow | undefined,
   client: string,

@@ -1,4 +1,4 @@
-// The endpoint: HTTP in the terms of PROTOCOL.md on one side, the engine's operations on the other.
+// The endpoint: HTTP as openapi.json has it on one side, the engine's operations on the other.
 // It decides who may ask; what a code or token is worth is the engine's.
 import { createClients, type Client } from './clients.js';
 import { createCors } from './cors.js';

@@ -1,4 +1,4 @@
-// Answers of the endpoint: JSON, and RFC 9457 problem documents by PROTOCOL's table. Which one, endpoint.ts decides.
+// Answers of the endpoint: JSON, and RFC 9457 problem documents by the table of openapi.json. Which one, endpoint.ts decides.
 import type { Outcome } from '../core/index.js';
 import type { IssueResult } from './challenge.js';
 

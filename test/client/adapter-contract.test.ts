@@ -1,4 +1,4 @@
-// The adapter contract over the adapters of this house. For the HTTP adapter the answers are PROTOCOL's tables; for the
+// The adapter contract over the adapters of this house. For the HTTP adapter the answers are the wire format's tables; for the
 // mock's they are what its engine really answers, recorded here. That each check can fail is broken-adapters.test.ts's.
 import { describe, it } from 'node:test';
 import { httpAdapter } from '../../src/client/index.js';

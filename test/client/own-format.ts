@@ -1,4 +1,4 @@
-// The default wire format as a subject of the adapter suite: the answers of PROTOCOL's tables, each with what it comes to.
+// The default wire format as a subject of the adapter suite: the answers of its tables, each with what it comes to.
 import { httpAdapter } from '../../src/client/index.js';
 import type { AdapterSubject, Recorded } from '../suites/index.js';
 

@@ -27,7 +27,7 @@ const names = (effects: readonly Effect[]): string[] =>
 const fresh = () => start('c1', { expiresIn: 300, resendIn: 30 }, 0);
 const abilities = { canIssue: true, canStart: false };
 
-// DESIGN.md's table, row by row: outcome, event, phase, what becomes of the code.
+// The table of outcomes, row by row: outcome, event, phase, what becomes of the code.
 const confirms: [Outcome, string | undefined, Phase, 'kept' | 'selected' | 'cleared'][] = [
   [{ kind: 'confirmed', token: 't' }, 'confirmed', 'confirmed', 'kept'],
   [{ kind: 'incorrect', attemptsRemaining: 2 }, 'refused', 'refused', 'selected'],

@@ -1,4 +1,4 @@
-// The endpoint against PROTOCOL's tables: every answer, strict reading, who may ask, cookies, idempotency keys.
+// The endpoint against the wire format's tables: every answer, strict reading, who may ask, cookies, idempotency keys.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {

@@ -18,6 +18,7 @@ const PLACES: Readonly<Record<string, keyof typeof LOOKS>> = {
   engine: 'pure',
   mock: 'sandbox',
   server: 'server',
+  ssr: 'server',
 };
 
 const id = (name: string): string => JSON.stringify(name || 'index');
