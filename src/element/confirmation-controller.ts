@@ -37,6 +37,13 @@ export interface ConfirmationHost {
 type Untimed<T> = T extends unknown ? Omit<T, 'now'> : never;
 type Told = PublicOutcome | undefined;
 
+const EVENTS = ['visibilitychange', 'pageshow', 'online'];
+/** One listener for them all: each of its own would be compared with each. */
+const connected = new Set<ConfirmationController>();
+const hear = (event: Event): void => {
+  for (const each of [...connected]) each.look(event);
+};
+
 export class ConfirmationController {
   state = start(undefined, {}, elapsed());
   readonly #element: HTMLElement;
@@ -74,17 +81,15 @@ export class ConfirmationController {
   }
 
   connect(): void {
-    // At the window: a named image may stand in the place of a member of the document's.
-    addEventListener('visibilitychange', this.look, true);
-    addEventListener('pageshow', this.look);
-    addEventListener('online', this.#online);
+    connected.add(this);
+    // At the window: a named image may stand in the place of a member of the document's. Added again it is the same.
+    for (const type of EVENTS) addEventListener(type, hear, true);
     this.look();
   }
 
   disconnect(): void {
-    removeEventListener('visibilitychange', this.look, true);
-    removeEventListener('pageshow', this.look);
-    removeEventListener('online', this.#online);
+    connected.delete(this);
+    if (!connected.size) for (const type of EVENTS) removeEventListener(type, hear, true);
     this.#sleep?.();
   }
 
@@ -103,11 +108,7 @@ export class ConfirmationController {
   readonly look = (event?: Event): void => {
     if (event?.type === 'pageshow' && ((event as PageTransitionEvent).persisted || cameBack()))
       this.#host.restored();
-    else this.step({ type: 'tick' });
-  };
-
-  readonly #online = (): void => {
-    this.step({ type: 'online' });
+    else this.step({ type: event?.type === 'online' ? 'online' : 'tick' });
   };
 
   step(event: Untimed<StepEvent>): void {

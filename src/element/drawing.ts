@@ -62,58 +62,93 @@ export function speak(node: Element, lang: string | undefined): void {
   else node.removeAttribute('lang');
 }
 // By script: a style attribute would need a hole in the page's policy.
-function set({ style }: HTMLElement, property: string, value: number): void {
+function set({ style }: HTMLElement, property: string, value: number, initial = ''): void {
   const text = String(value);
-  if (style.getPropertyValue(property) !== text) style.setProperty(property, text);
+  if ((style.getPropertyValue(property) || initial) !== text) style.setProperty(property, text);
 }
 
-export class Drawing {
-  readonly #cells = make('div', { part: 'cells', 'aria-hidden': 'true' });
-  readonly #caret = make('i', { part: 'caret', 'aria-hidden': 'true' });
-  readonly #hint = make('slot', { name: 'hint' }) as HTMLSlotElement;
-  readonly #status = make('div', { part: 'status', role: 'status' });
-  readonly #confirm = make(
-    'button',
-    { part: 'confirm', type: 'button' },
-    make('span', {}),
-  ) as HTMLButtonElement;
-  readonly #resend = make(
-    'button',
-    { part: 'resend', type: 'button' },
-    make('span', {}),
-  ) as HTMLButtonElement;
-  readonly #words = make('div', {}, this.#status, make('div', { part: 'hint' }, this.#hint));
-  readonly #countdown = make('div', { part: 'countdown', 'aria-live': 'off' });
-  readonly #actions = make(
+/** So many cells are what the style sheet starts from. */
+const FEW = 6;
+
+const cell = (): HTMLElement => make('span', { part: 'cell' }, '');
+const button = (part: string): HTMLElement => make('button', { part, type: 'button' }, make('span', {}));
+/** All of it, with nothing said yet. */
+const build = (): HTMLElement =>
+  make(
     'div',
     {},
-    this.#confirm,
-    this.#resend,
-    make('div', { class: 'life' }, this.#countdown),
-  );
-  readonly #all = make(
-    'div',
-    {},
+    make('slot', { name: 'label' }),
     make(
       'div',
-      { class: 'field' },
-      make('div', { class: 'track' }, make('slot', {}), this.#cells, this.#caret),
+      { class: 'page' },
+      make(
+        'div',
+        { class: 'all' },
+        make(
+          'div',
+          { class: 'field' },
+          make(
+            'div',
+            { class: 'track' },
+            make('slot', {}),
+            make('div', { part: 'cells', 'aria-hidden': 'true' }, ...Array.from({ length: FEW }, cell)),
+            make('i', { part: 'caret', 'aria-hidden': 'true' }),
+          ),
+        ),
+        make(
+          'div',
+          { class: 'words' },
+          make('div', { part: 'status', role: 'status' }),
+          make('div', { part: 'hint' }, make('slot', { name: 'hint' }, '')),
+        ),
+        make(
+          'div',
+          { class: 'actions' },
+          button('confirm'),
+          button('resend'),
+          make('div', { class: 'life' }, make('div', { part: 'countdown', 'aria-live': 'off' })),
+        ),
+        make('slot', { name: 'actions' }),
+      ),
     ),
-    this.#words,
-    this.#actions,
-    make('slot', { name: 'actions' }),
+    make('slot', { name: 'description' }),
   );
+/** To be copied, which costs less than to build it. */
+let blank: HTMLElement | undefined;
+
+export class Drawing {
+  readonly #all: HTMLElement;
+  readonly #cells: HTMLElement;
+  readonly #caret: HTMLElement;
+  readonly #words: HTMLElement;
+  readonly #status: HTMLElement;
+  readonly #hint: HTMLSlotElement;
+  readonly #actions: HTMLElement;
+  readonly #confirm: HTMLButtonElement;
+  readonly #resend: HTMLButtonElement;
+  readonly #countdown: HTMLElement;
   #spoken = '';
   /** What the block holds, or held. */
   #told = '';
 
   /** `slotted` hears that what the page put in changed. What a server has drawn makes way. */
   constructor(root: Node & ParentNode, slotted: () => void, confirm: () => void, resend: () => void) {
-    root.replaceChildren(
-      make('slot', { name: 'label' }),
-      make('div', { class: 'page' }, this.#all),
-      make('slot', { name: 'description' }),
-    );
+    // Of another document where a server draws.
+    if (blank?.ownerDocument !== document) blank = build();
+    const copy = blank.cloneNode(true) as HTMLElement;
+    root.replaceChildren(...copy.children);
+    // All are there: they were built above.
+    const find = (selector: string): HTMLElement => root.querySelector<HTMLElement>(selector) ?? copy;
+    this.#all = find('.all');
+    this.#cells = find('[part=cells]');
+    this.#caret = find('[part=caret]');
+    this.#words = find('.words');
+    this.#status = find('[part=status]');
+    this.#hint = find('[name=hint]') as HTMLSlotElement;
+    this.#actions = find('.actions');
+    this.#confirm = find('[part=confirm]') as HTMLButtonElement;
+    this.#resend = find('[part=resend]') as HTMLButtonElement;
+    this.#countdown = find('[part=countdown]');
     root.addEventListener('slotchange', slotted);
     this.#confirm.onclick = confirm;
     this.#resend.onclick = resend;
@@ -130,10 +165,11 @@ export class Drawing {
     this.#drawCells(drawn);
     this.#drawButton(this.#confirm, drawn.confirm, drawn.confirmWaits, drawn);
     this.#drawButton(this.#resend, drawn.resend, drawn.resendWaits, drawn);
-    say(this.#hint, hint);
+    // To its text: a slot that gets another child says so.
+    say(this.#hint.firstChild ?? this.#hint, hint);
     say(this.#countdown, countdown ?? '');
     if (act !== 'go-on') hide(this.#actions, countdown === undefined && !drawn.confirm && !drawn.resend);
-    mark(this.#words, 'class', this.#hint.assignedNodes().length ? 'words own' : 'words');
+    mark(this.#words, 'class', `words ${this.#hint.assignedNodes().length ? 'own' : status && 'said'}`);
     mark(this.#status, 'class', tone);
     mark(this.#actions, 'class', `actions ${act}`);
     const spoken = `${String(said)}${status}`;
@@ -155,18 +191,18 @@ export class Drawing {
     if (status) this.#told = status;
   }
 
-  #drawCells({ text, length, selection, readOnly, grouping = '' }: Drawn): void {
-    const { children } = this.#cells;
-    mark(this.#all, 'class', length ? 'all' : 'all any');
+  #drawCells({ text, length, selection, readOnly, busy, grouping = '' }: Drawn): void {
+    const children = this.#cells.children as HTMLCollectionOf<HTMLElement>;
+    const all = ['all'];
+    if (!length) all.push('any');
+    if (length > FEW) all.push('many');
+    if (text || selection) all.push('live');
+    mark(this.#all, 'class', all.join(' '));
     mark(this.#cells, 'part', length ? 'cells' : selection ? 'cells any active' : 'cells any');
-    // Cells, and of how many the field has room: one more than it has cells.
-    set(this.#all, '--_n', length || 6);
-    set(this.#all, '--_of', length ? length + 1 : 6);
+    set(this.#all, '--_n', length || FEW, String(FEW));
     while (children.length > length) children[length]?.remove();
     while (children.length < length) {
-      const cell = make('span', {}, '');
-      set(cell, '--_i', children.length);
-      this.#cells.append(cell);
+      this.#cells.append(cell());
     }
     const characters = [...text];
     const [start, end] = selection ?? [-1, -1];
@@ -192,6 +228,7 @@ export class Drawing {
       if (!parts) separator?.remove();
       else if (!separator) cell.append(make('i', { part: 'separator' }));
       mark(cell, 'part', names.join(' '));
+      if (busy) set(cell, '--_i', index);
       if (cell.firstChild) say(cell.firstChild, character);
     });
   }
@@ -205,7 +242,7 @@ export class Drawing {
   #drawCaret(shown: boolean, at: number, start: number, characters: readonly string[]): void {
     hide(this.#caret, !shown);
     mark(this.#caret, 'class', characters[at] ? (start > at ? 'after' : 'before') : '');
-    set(this.#caret, '--_at', at);
+    if (shown) set(this.#caret, '--_at', at);
   }
 
   #drawButton(button: HTMLButtonElement, words: Words, waits: boolean, { act, busy, disabled }: Drawn): void {

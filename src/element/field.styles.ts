@@ -28,7 +28,11 @@ export const field = css`
     vertical-align: top;
     /* Many cells make a small code; under 16 px a phone would zoom in. */
     font-size: max(16px, min(1em, 55cqi / var(--_of)));
-    inline-size: calc(var(--_n) * var(--_step) - var(--_gap));
+    /* Narrower where there is little room, of which some is left for one cell more: see the input. */
+    inline-size: min(
+      var(--_n) * (var(--_cell) + var(--_gap)) - var(--_gap),
+      (100% + var(--_gap)) * var(--_n) / var(--_of) - var(--_gap)
+    );
   }
   .track {
     position: relative;
@@ -37,7 +41,7 @@ export const field = css`
     text-align: left;
     cursor: text;
     block-size: var(--otp-confirm-cell-height, 2.25em);
-    /* The same, of the track's own width. */
+    /* From one cell to the next, of what is as wide as they all. */
     --_pitch: ((100% + var(--_gap)) / var(--_n));
   }
   [part~='cells'] {
@@ -92,8 +96,10 @@ export const field = css`
     position: absolute;
     inset-block: 0;
     left: -1px;
+    box-sizing: border-box;
+    inline-size: 100%;
     /* Moved by anything else, it would count as a layout that shifts. */
-    translate: calc((var(--_at) + var(--_side)) * var(--_step) - var(--_side) * var(--_gap));
+    translate: calc((var(--_at) + var(--_side)) * var(--_pitch) - var(--_side) * var(--_gap));
     block-size: 1.1em;
     margin-block: auto;
     /* Forced colours leave no background, but a border. */
@@ -121,9 +127,14 @@ export const field = css`
   .any ::slotted(input) {
     padding: 0 0.6em !important;
   }
+  /* No length but of a font or a container can part letters: it is one only where there are letters, for each costs a
+     page with many fields a style of its own. */
+  .live .track {
+    container-type: inline-size;
+  }
   .all:not(.any) .track slot {
     font-family: monospace;
-    letter-spacing: calc(var(--_step) - 1ch);
+    letter-spacing: calc((100cqi + var(--_gap)) / var(--_n) - 1ch);
   }
   .all:not(.any) .track ::slotted(input) {
     /* A cell wider than the cells: the caret behind the last digit has its place there and scrolls nothing, and what

@@ -28,6 +28,14 @@ const asksNothing = (form: HTMLFormElement, submitter: HTMLElement | null): bool
   return method?.toLowerCase() === 'dialog' || !!submitter?.hasAttribute('formnovalidate');
 };
 
+/** Who is in a tree: one listener at its root for them all, for each of its own would be compared with each. */
+const glued = new WeakMap<EventTarget, Set<FormGlue>>();
+const hear = (event: Event): void => {
+  const { currentTarget } = event;
+  const all = currentTarget && glued.get(currentTarget);
+  for (const each of [...(all ?? [])]) if (each.stops(event)) return;
+};
+
 export class FormGlue {
   readonly #host: FormGlueHost;
   #root: Node | undefined;
@@ -47,21 +55,27 @@ export class FormGlue {
     if (root === this.#root) return;
     this.disconnect();
     this.#root = root;
+    glued.set(root, (glued.get(root) ?? new Set()).add(this));
     // The window's own is that of every event target.
-    for (const type of EVENTS) addEventListener.call(root, type, this, true);
+    for (const type of EVENTS) addEventListener.call(root, type, hear, true);
   }
 
   disconnect(): void {
-    for (const type of EVENTS) if (this.#root) removeEventListener.call(this.#root, type, this, true);
+    const root = this.#root;
+    const all = root && glued.get(root);
+    all?.delete(this);
+    if (!all?.size) for (const type of EVENTS) if (root) removeEventListener.call(root, type, hear, true);
     this.#root = undefined;
   }
 
-  handleEvent(event: Event): void {
+  /** Whether a submission is stopped here. */
+  stops(event: Event): boolean {
     const input = this.#host.input();
     const form = input?.form;
-    if (!form || event.target !== form || input.matches(':disabled')) return;
-    if (event.type === 'submit') this.#submit(event as SubmitEvent, input, form);
-    else this.#formData((event as FormDataEvent).formData, input);
+    if (!form || event.target !== form || input.matches(':disabled')) return false;
+    if (event.type === 'submit') return this.#submit(event as SubmitEvent, input, form);
+    this.#formData((event as FormDataEvent).formData, input);
+    return false;
   }
 
   /** Submits the form once the code is confirmed, unless a submission waits for that already. */
@@ -69,7 +83,7 @@ export class FormGlue {
     if (!this.#waiting) this.#resumeIn(++this.#turn);
   }
 
-  #submit(event: SubmitEvent, input: HTMLInputElement, form: HTMLFormElement): void {
+  #submit(event: SubmitEvent, input: HTMLInputElement, form: HTMLFormElement): boolean {
     const host = this.#host;
     const { submitter } = event;
     const passes = asksNothing(form, submitter) || (!input.value && !input.required);
@@ -84,13 +98,13 @@ export class FormGlue {
       host.goesOn();
       this.#turn++;
       this.#waiting = false;
-      return;
+      return false;
     }
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (again) return;
+    if (again) return true;
     this.#submitter = submitter;
-    if (this.#waiting) return;
+    if (this.#waiting) return true;
     this.#waiting = true;
     const turn = ++this.#turn;
     void host.confirm().then((confirmed) => {
@@ -98,6 +112,7 @@ export class FormGlue {
       this.#waiting = false;
       if (confirmed) this.#resumeIn(turn);
     });
+    return true;
   }
 
   // In a task: while the first submission is still being dispatched, another one is silently ignored.

@@ -35,8 +35,13 @@ export function registerLocale(locale: Partial<Messages> & Pick<Locale, 'code'>)
   update();
 }
 
-/** One spelling for each language: `de_at` and `DE-AT` are `de-AT`, `iw` is `he`. */
-const canonical = (tag: string): string => new Intl.Locale(tag.replaceAll('_', '-')).toString();
+const spelled = new Map<string, string>();
+/** One spelling for each language: `de_at` and `DE-AT` are `de-AT`, `iw` is `he`. To ask the browser takes its time. */
+function canonical(tag: string): string {
+  const known = spelled.get(tag) ?? new Intl.Locale(tag.replaceAll('_', '-')).toString();
+  spelled.set(tag, known);
+  return known;
+}
 
 let observer: MutationObserver | undefined;
 

@@ -49,14 +49,23 @@ const around = css`
     line-height: 1em;
   }
   .all {
-    container-type: inline-size;
+    display: flow-root;
+    contain: inline-size;
     /* Where a parent asks how wide it would be: never so wide that a phone scrolls, and no wider with more words. */
     contain-intrinsic-inline-size: min((var(--_n) + 1) * (var(--_cell) + var(--_gap)) - var(--_gap), 80vw);
     font-size: max(16px, var(--otp-confirm-font-size, 1.5em));
     white-space: normal;
     overflow-wrap: anywhere;
-    /* From one cell to the next, with room left for one cell more: see the input. */
-    --_step: min(var(--_cell) + var(--_gap), (100cqi + var(--_gap)) / var(--_of));
+    /* Cells, and of how many the field has room: one more than it has cells. */
+    --_n: 6;
+    --_of: (var(--_n) + 1);
+  }
+  .any {
+    --_of: 6;
+  }
+  /* Where they are few the page's width tells how large a code can be. */
+  .many {
+    container-type: inline-size;
   }
   .words,
   .life {
@@ -68,21 +77,34 @@ const around = css`
     color: var(--_muted);
   }
   /* One place for both: what came of it takes that of the hint, unless the hint is the page's own. */
+  .words,
+  .life,
+  [part='status'] {
+    display: flow-root;
+  }
   .words {
-    display: grid;
     margin-block: var(--_space);
   }
-  .words > * {
+  .said {
+    display: grid;
+  }
+  .said > *,
+  .said::before {
     grid-area: 1 / 1;
   }
-  .words:not(.own) [part='status']:has(p:not([hidden])) + [part='hint'] {
+  .said [part='hint'] {
     visibility: hidden;
   }
-  .own {
-    display: block;
+  /* Room that is kept: so many lines in a place of that width. A height knows no width, but a padding does. */
+  .words:not(.own)::before,
+  .own [part='status']::before,
+  .life::before {
+    content: '';
+    float: left;
+    padding-block-start: clamp(2lh, (20rem - 100%) * 999, 3lh);
   }
-  [part='status'] {
-    min-block-size: 2lh;
+  .life::before {
+    padding-block-start: clamp(1lh, (24rem - 100%) * 999, 2lh);
   }
   p {
     display: flex;
@@ -190,22 +212,9 @@ const around = css`
     font-size: 1lh;
     line-height: 1.5;
   }
-  .life {
-    min-block-size: 1lh;
-  }
   :host([hidden]),
   [hidden] {
     display: none;
-  }
-  @container (width < 24rem) {
-    .life {
-      min-block-size: 2lh;
-    }
-  }
-  @container (width < 20rem) {
-    [part='status'] {
-      min-block-size: 3lh;
-    }
   }
   @media (forced-colors: active) {
     /* There each button has its border. */

@@ -9,10 +9,12 @@ let sum = 0;
  * last look the larger counts: the monotonic one stands still while some machines sleep, the wall clock may be set back.
  */
 export function elapsed(): number {
-  const [wallBefore, monotonicBefore] = [wall, monotonic];
-  wall = Date.now();
-  monotonic = performance.now();
-  return (sum += Math.max(0, wall - wallBefore, monotonic - monotonicBefore));
+  const wallNow = Date.now();
+  const monotonicNow = performance.now();
+  sum += Math.max(0, wallNow - wall, monotonicNow - monotonic);
+  wall = wallNow;
+  monotonic = monotonicNow;
+  return sum;
 }
 
 /** Runs once at an instant of `elapsed`; the function returned calls it off. A timer holds no more than 24 days. */

@@ -12,6 +12,7 @@ class TextElement {
   readonly #attributes = new Map<string, string>();
   readonly #properties = new Map<string, string>();
   readonly #children: Child[] = [];
+  #parent: TextElement | undefined;
   /** What a cell says is said to its text. There is none: nothing is entered yet. */
   readonly firstChild = null;
   hidden = false;
@@ -50,15 +51,33 @@ class TextElement {
   }
   append(...children: Child[]): void {
     this.#children.push(...children);
-    this.children.push(...children.filter((child) => typeof child !== 'string'));
+    const elements = children.filter((child) => typeof child !== 'string');
+    for (const element of elements) element.#parent = this;
+    this.children.push(...elements);
   }
   replaceChildren(...children: Child[]): void {
     this.#children.length = this.children.length = 0;
     this.append(...children);
   }
-  /** The one selector that is asked for: a cell's separator, which is put in once. */
-  querySelector(): null {
+  remove(): void {
+    const parent = this.#parent;
+    parent?.replaceChildren(...parent.#children.filter((child) => child !== this));
+  }
+  /** A class, or an attribute. */
+  querySelector(selector: string): TextElement | null {
+    const [, name = 'class', value] = /^(?:\.|\[(\w+)=)(\w+)/.exec(selector) ?? [];
+    for (const child of this.children) {
+      const found = child.getAttribute(name) === value ? child : child.querySelector(selector);
+      if (found) return found;
+    }
     return null;
+  }
+  /** Of what is as it was made: no property is set. */
+  cloneNode(): TextElement {
+    const copy = new TextElement(this.#name);
+    for (const [name, value] of this.#attributes) copy.setAttribute(name, value);
+    copy.append(...this.#children.map((child) => (typeof child === 'string' ? child : child.cloneNode())));
+    return copy;
   }
   assignedNodes(): readonly [] {
     return [];
