@@ -44,7 +44,7 @@ export function createEngine(options: EngineOptions): Engine {
     keyring,
     limits,
     tokenPrefix,
-    wrong: createAlarm(limits.alarm, clock.now, () => {
+    wrong: createAlarm(limits.alarm, clock, () => {
       record({ type: 'alarm', outcome: 'many-failures', step: '', trace: [] });
     }),
   });
