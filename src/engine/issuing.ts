@@ -119,14 +119,14 @@ export function createIssuer(parts: Parts) {
     replaces?: Put['replaces'],
   ): Promise<Issued> {
     const { challenge, code } = await make(asked, facts);
+    // Whoever it is asked for, at whichever client: it is one person who gets them. A decoy's is nobody's, and counts for
+    // its name, at every client alike: counted there alone, it would show that nobody has the name.
+    const [what, value] =
+      challenge.destination === undefined
+        ? ['nobody', challenge.user]
+        : ['destination', challenge.destination];
     const counted = [
-      ...(await countedBy(
-        keyring.name,
-        'destination',
-        // Whoever it is asked for: it is one person who gets them. A decoy's is nobody's, and counts for its name.
-        challenge.destination === undefined ? challenge.account : fold(challenge.destination),
-        limits.destination,
-      )),
+      ...(await countedBy(keyring.name, what, fold(value), limits.destination)),
       ...(await countedByAddress(keyring.name, 'issue', address, limits.address)),
     ];
     const put = await store.put({
