@@ -68,6 +68,7 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
       setting: 'deliver',
     });
   }
+  const origins = originsOf(options);
   const message = createMessage({ host: hostOf(options.origins), ...options });
   const deferred = createDeferred(options.defer);
   const engine = createEngine({
@@ -106,7 +107,7 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
     revoke: engine.revoke,
     unlock: engine.unlock,
     sweep: engine.sweep,
-    readConfirmation: createConfirmationReader(engine, store, options.origins),
+    readConfirmation: createConfirmationReader(engine, store, origins),
     async health() {
       try {
         await store.ping();
@@ -126,6 +127,11 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
 function limitsWith(given: Limits = {}): Limits {
   const set: Limits = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { ...serverLimits, ...set };
+}
+
+/** Of all pages, whether they stand with a client or not. */
+function originsOf({ origins = [], clients = {} }: Pick<EndpointOptions, 'origins' | 'clients'>): string[] {
+  return [...origins, ...Object.values(clients).flatMap((client) => client.origins ?? [])];
 }
 
 function hostOf([origin = '']: readonly string[] = []): string | undefined {
