@@ -1,7 +1,14 @@
 // The engine's operations by behaviour: issuing, confirming, reissuing, redeeming, what is bound and what is logged.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ConfigurationError, createEngine, createMemoryStore, systemRandom } from '../../src/engine/index.js';
+import {
+  ConfigurationError,
+  createEngine,
+  createMemoryStore,
+  systemRandom,
+  type NewChallenge,
+  type Store,
+} from '../../src/engine/index.js';
 import { assertKind, assertToken, codes, KEY, sandbox, wrong } from './sandbox.js';
 import { withoutNode } from './without-node.js';
 
@@ -269,6 +276,33 @@ describe('reissue', () => {
     assert.deepEqual(await engine.confirm(old), { kind: 'expired', reason: 'replaced' });
     assert.equal(sent[1]?.code, '222222');
     assert.equal((await engine.confirm({ challenge: result.challenge, code: '222222' })).kind, 'confirmed');
+  });
+
+  test('the new row has the facts of the old one, and nothing of what became of it', async () => {
+    const memory = createMemoryStore();
+    const asked: NewChallenge[] = [];
+    const store: Store = {
+      ...memory,
+      put(put) {
+        asked.push(put.challenge);
+        return memory.put(put);
+      },
+    };
+    const { engine, issued, advance } = sandbox({ store });
+    const facts = {
+      channel: 'sms',
+      destination: '+491700000042',
+      language: 'de',
+      firstFactor: true,
+      contextHash: 'c',
+    };
+    const { challenge } = await issued({ ...facts, length: 8 });
+    await engine.confirm({ challenge, code: '12345678' });
+    advance(30);
+    await engine.reissue({ challenge });
+    const [first, again] = asked;
+    const { id, mac } = again ?? {};
+    assert.deepEqual(again, { ...first, id, mac });
   });
 
   test('before the cooldown is over it is rate-limited, and nothing changes', async () => {
