@@ -35,7 +35,7 @@ export interface OtpEndpointOptions
   readonly deliver: (message: Message) => unknown;
   /** Runs what is done after the answer. Default: a timer; on Workers `(work) => ctx.waitUntil(work())`. */
   readonly defer?: Defer;
-  /** Seconds between two sweeps of the store; an issue sets them off. 0 for none. Default 600. */
+  /** Seconds between two sweeps of the store; an issue sets them off, the first one too. 0 for none. Default 600. */
   readonly sweepEvery?: number;
 }
 
@@ -82,7 +82,8 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
     defer: deferred.defer,
   });
 
-  let swept = clock.now();
+  // Long ago: a process that is started for a few requests sweeps as well.
+  let swept = 0;
   function tidy(): void {
     if (sweepEvery === 0 || clock.now() - swept < sweepEvery * 1000) return;
     swept = clock.now();

@@ -275,6 +275,15 @@ test('an issue sweeps the store when ten minutes have passed since the last time
   await otp.close();
 });
 
+test('endpoints that each live for one request sweep the store they share', async () => {
+  const first = endpoint();
+  const { challenge } = await first.issued();
+  const later = endpoint({ store: first.store, clock: { now: () => Date.UTC(2026, 0, 2) } });
+  await later.issued({ user: 'eve', destination: 'eve@example.org' });
+  await later.otp.close();
+  assert.equal(await first.store.get(challenge), undefined);
+});
+
 test('a name longer than any may be is answered, not thrown, and asks nothing of the store', async () => {
   const store = createMemoryStore();
   const put = () => Promise.reject(new Error('asked'));
