@@ -336,6 +336,53 @@ describe('reissue', () => {
     );
   });
 
+  test("the store's answer is lost, and a retry under the same key: the code is sent then, once", async () => {
+    const memory = createMemoryStore();
+    let lost = 0;
+    const store: Store = {
+      ...memory,
+      async put(put) {
+        const result = await memory.put(put);
+        if (result.kind !== 'stored' || put.replaces === undefined) return result;
+        lost++;
+        throw new Error('timeout');
+      },
+    };
+    const { engine, issued, sent, advance } = sandbox({ store });
+    const { challenge } = await issued();
+    advance(30);
+    const request = { challenge, idempotencyKey: 'k' };
+    await assert.rejects(engine.reissue(request), { message: 'timeout' });
+    assert.deepEqual([lost, sent.length], [1, 1]);
+    const retried = await engine.reissue(request);
+    assertKind(retried, 'issued');
+    assert.deepEqual(await engine.reissue(request), retried);
+    assert.equal(sent.length, 2);
+    const { code, challenge: newest } = sent[1] ?? {};
+    assert.equal(newest, retried.challenge);
+    const outcome = await engine.confirm({ challenge: retried.challenge, code: code ?? '' });
+    assert.equal(outcome.kind, 'confirmed');
+  });
+
+  test("the store's answer is lost, and the retry comes when the code has expired: nothing is sent", async () => {
+    const memory = createMemoryStore();
+    const store: Store = {
+      ...memory,
+      async put(put) {
+        const result = await memory.put(put);
+        if (result.kind === 'stored' && put.replaces !== undefined) throw new Error('timeout');
+        return result;
+      },
+    };
+    const { engine, issued, sent, advance } = sandbox({ store });
+    const request = { challenge: (await issued()).challenge, idempotencyKey: 'k' };
+    advance(30);
+    await assert.rejects(engine.reissue(request), { message: 'timeout' });
+    advance(300);
+    assertKind(await engine.reissue(request), 'issued');
+    assert.equal(sent.length, 1);
+  });
+
   test('a lost answer and a retry under another key: after the cooldown, one more code for the newest', async () => {
     const { engine, issued, sent, advance } = sandbox();
     const { challenge } = await issued();
