@@ -44,7 +44,7 @@ export function createEngine(options: EngineOptions): Engine {
     keyring,
     limits,
     tokenPrefix,
-    wrong: createAlarm(limits.alarm, clock.now, () => {
+    wrong: createAlarm(limits.alarm, clock, () => {
       record({ type: 'alarm', outcome: 'many-failures', step: '', trace: [] });
     }),
   });
@@ -123,8 +123,7 @@ export function createEngine(options: EngineOptions): Engine {
     scripts,
     ...(options.userInfo === undefined ? {} : { userInfo: options.userInfo }),
     // In a run that is no operation the model alone says for whom, and which challenge.
-    issueCode: async (asked) =>
-      shown(await issuer.first(asked, firstFacts({ client: asked.client }), NOBODY)),
+    issueCode: async (asked) => shown(await issuer.first(asked, factsOf({ client: asked.client }), NOBODY)),
     confirmCode: (answer) => confirmer.confirm(answer, answer.client ?? DEFAULT_CLIENT, undefined, NOBODY),
   };
 
@@ -158,7 +157,7 @@ export function createEngine(options: EngineOptions): Engine {
         return runIssue({ user, client, stepName, sourceStep }, keep, (asked) =>
           issuer.first(
             codeLifetime === undefined ? asked : { ...asked, codeLifetime },
-            firstFacts({ ...request, client }),
+            factsOf({ ...request, client }),
             { address: request.address },
           ),
         );
@@ -176,7 +175,12 @@ export function createEngine(options: EngineOptions): Engine {
         const { user } = row;
         const codeLifetime = (row.expires - row.issuedAt) / 1000;
         return runIssue({ user, client, stepName, sourceStep }, keep, (asked) =>
-          issuer.again({ ...asked, user, codeLifetime }, row, { address }, { id, idempotencyKey }),
+          issuer.again(
+            { ...asked, user, codeLifetime },
+            { ...factsOf(row), root: row.root },
+            { address },
+            { id, idempotencyKey },
+          ),
         );
       });
     },
@@ -249,18 +253,19 @@ function isSame(one: StepNames, other: StepNames): boolean {
 /** Where no browser asks. */
 const NOBODY = { address: undefined };
 
-function firstFacts(request: Omit<IssueRequest, 'user' | 'client'> & { client: string | undefined }): Facts {
+/** Of a request, which never says its root, or of the row that is replaced, whose times and state stay with it. */
+function factsOf(given: { readonly [Name in keyof IssueRequest]?: IssueRequest[Name] | undefined }): Facts {
   return {
-    client: request.client ?? DEFAULT_CLIENT,
+    client: given.client ?? DEFAULT_CLIENT,
     root: undefined,
-    channel: request.channel,
+    channel: given.channel,
     // Blank is none: counted as a destination, all who have none would share its limit, which shows who has one.
-    destination: request.destination?.trim() ? request.destination : undefined,
-    language: request.language,
-    firstFactor: request.firstFactor ?? false,
-    contextHash: request.contextHash,
-    length: request.length ?? 6,
-    alphabet: request.alphabet ?? 'digits',
+    destination: given.destination?.trim() ? given.destination : undefined,
+    language: given.language,
+    firstFactor: given.firstFactor ?? false,
+    contextHash: given.contextHash,
+    length: given.length ?? 6,
+    alphabet: given.alphabet ?? 'digits',
   };
 }
 
