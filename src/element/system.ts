@@ -40,8 +40,10 @@ export const isOffline = (): boolean => !navigator.onLine;
 
 /** Leaves the page for another one: of the web, and no other kind of address. */
 export function leaveFor(address: string): void {
-  const { href } = location;
-  if (URL.canParse(address, href) && /^https?:/.test(new URL(address, href).href)) location.assign(address);
+  if (!URL.canParse(address, location.href)) return;
+  // Read as it was judged: to `location` alone, a path would be one of the page's <base>.
+  const { href } = new URL(address, location.href);
+  if (/^https?:/.test(href)) location.assign(href);
 }
 
 /** The page was come to by Back or Forward. */
