@@ -105,7 +105,7 @@ export class OtpConfirm extends NativeField {
 
   readonly #internals = this.attachInternals();
   readonly #confirmation = new ConfirmationController(this, {
-    client: () => this.#clientNow,
+    client: () => this.#client,
     request: () => this,
     challengeChanged: (challenge) => {
       this.challenge = challenge;
@@ -183,7 +183,8 @@ export class OtpConfirm extends NativeField {
     this.#field.fill(code);
   });
   #drawing: Drawing | undefined;
-  #client: ConfirmClient | undefined;
+  /** They outlive an adapter: a framework may make an equal one at each drawing. */
+  readonly #keys = new Map<string, string>();
   #phase: Phase | undefined;
   #challengeTaken = false;
   #customValidity = '';
@@ -261,8 +262,6 @@ export class OtpConfirm extends NativeField {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('adapter') || changed.has('endpoint') || changed.has('issueEndpoint'))
-      this.#client = undefined;
     this.#takeChallenge();
     if (changed.has('length') || changed.has('alphabet')) this.#field.sync(true);
     // It is to wake at another time.
@@ -348,13 +347,11 @@ export class OtpConfirm extends NativeField {
     this.#confirmation.look();
     return this.phase === 'confirmed';
   }
-  get #clientNow(): ConfirmClient | undefined {
-    const { adapter, endpoint, issueEndpoint } = this;
-    if (!this.#client && (adapter ?? endpoint))
-      this.#client = createConfirmClient({
-        adapter: adapter ?? httpAdapter({ endpoint: endpoint ?? '', issueEndpoint }),
-      });
-    return this.#client;
+  // For each request: what the page set a moment ago counts.
+  get #client(): ConfirmClient | undefined {
+    const { endpoint, issueEndpoint } = this;
+    const adapter = this.adapter ?? (endpoint ? httpAdapter({ endpoint, issueEndpoint }) : undefined);
+    return adapter && createConfirmClient({ adapter, keys: this.#keys });
   }
   get #format(): ResolvedFormat {
     const { info } = this.#confirmation.state;
@@ -427,7 +424,7 @@ export class OtpConfirm extends NativeField {
     // What the page set a moment ago counts.
     this.performUpdate();
     this.#field.finish();
-    return this.#clientNow && !this.matches(':disabled')
+    return this.#confirms && !this.matches(':disabled')
       ? this.#confirmation.act(operation)
       : Promise.resolve(undefined);
   }
