@@ -48,6 +48,8 @@ export const answers = (operation: Operation, kind: string): boolean =>
   kind === 'aborted' ||
   (Object.hasOwn(consequences, kind) && !(operation === 'issue' ? CONFIRM_ONLY : ISSUE_ONLY).includes(kind));
 
+/** No code that is entered now can be confirmed. */
+const isOver = ({ rest }: State): boolean => rest === 'expired' || rest === 'failed';
 const isPast = (at: number | undefined, now: number): boolean => at !== undefined && at <= now;
 
 // These say nothing of what went before: what is wrong stands beside them. The next ones say that nothing is.
@@ -120,7 +122,9 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
   state.outcome = outcome;
   state.answered = pending.operation;
   state.challenge = outcome.challenge ?? state.challenge;
-  if (rest) state.rest = kind === 'issued' && newer ? 'typing' : rest;
+  // What is over stays so where no other code came.
+  const stays = ofIssue && kind !== 'issued' && rest !== 'failed' && isOver(state);
+  if (rest && !stays) state.rest = kind === 'issued' && newer ? 'typing' : rest;
   if (code === 'clear' && !newer) empty(turn);
   else if (code === 'select') effects.push({ type: code });
 
@@ -150,7 +154,7 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
     case 'rate-limited':
       if (ofIssue) {
         said = 'resend-wait';
-        state.resendAt = later(now, seconds);
+        state.resendAt = later(now, seconds) ?? state.resendAt;
       } else state.waitUntil = later(now, seconds);
       break;
     case 'server':
@@ -192,7 +196,7 @@ function tick(turn: Turn): void {
   if (over(state.waitUntil, 'rate-limited', then)) state.waitUntil = undefined;
   if (over(state.resendAt, 'resend-wait')) state.resendAt = undefined;
 
-  if (phaseOf(state) === 'locked' || state.rest === 'expired' || state.rest === 'failed') return;
+  if (phaseOf(state) === 'locked' || isOver(state)) return;
   const warning = isPast(expiresAt, now)
     ? 'lapsed'
     : isPast(expiresAt, now + WARNING)
@@ -211,7 +215,7 @@ function edit(turn: Turn, { code, complete, heard, auto }: Event & { type: 'edit
   state.complete = complete;
   // What was asked for was the code before.
   if (state.queued === 'confirm') state.queued = undefined;
-  if (state.rest !== 'expired' && state.rest !== 'failed') state.rest = 'typing';
+  if (!isOver(state)) state.rest = 'typing';
   // An edit takes back what was said of the text before it; what was said of the challenge stands.
   const phase = phaseOf(state);
   if (['idle', 'partial', 'complete', 'issuing'].includes(phase)) state.status = state.error = undefined;
@@ -271,7 +275,7 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
     case 'tick':
       break;
     case 'online':
-      if (rest === 'unavailable' && !pending && LOST.includes(state.outcome?.kind)) say(state, 'online');
+      if (rest !== 'typing' && !pending && LOST.includes(state.outcome?.kind)) say(state, 'online');
       break;
     case 'challenge': {
       abort(turn);

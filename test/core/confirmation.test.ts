@@ -180,6 +180,27 @@ describe('step: asking for another code', () => {
     assert.deepEqual(effects.at(-1), { type: 'confirm', attempt: 2, challenge: 'c2', code: '654321' });
     assert.equal(phaseOf(state), 'confirming');
   });
+  for (const outcome of [
+    { kind: 'rate-limited', retryAfter: 30 },
+    { kind: 'locked', scope: 'account', retryAfter: 30 },
+    { kind: 'network' },
+    { kind: 'server', status: 503 },
+    { kind: 'undeliverable' },
+  ] as const)
+    it(`${outcome.kind}: a code that is out of date is so still, and counts down no more`, () => {
+      const [over] = at(1000, fresh(), typed('123456'), act, answer(1, { kind: 'expired' }));
+      const [refused] = at(31_000, over, resend, answer(2, outcome));
+      const [free] = at(62_000, refused, { type: 'tick' });
+      const { phase, act: next, expiresIn } = view(free, 62_000, abilities);
+      assert.deepEqual([phase, next, expiresIn], ['expired', 'ask', undefined]);
+      assert.equal(phaseOf(at(62_000, free, typed('123456'))[0]), 'expired');
+      const [issued] = at(62_000, free, resend, answer(3, { kind: 'issued' }));
+      assert.equal(phaseOf(issued), 'waiting');
+    });
+  it('a limit that tells no time leaves the time that is known', () => {
+    const [state] = at(30_000, fresh(), resend, answer(1, { kind: 'rate-limited', info: { resendIn: 20 } }));
+    assert.equal(view(state, 30_000, abilities).issue?.wait, 20);
+  });
   it('the life time and the cooldown of the new code replace the old ones', () => {
     const [state] = at(30_000, fresh(), resend);
     const [after] = at(40_000, state, answer(1, { kind: 'issued', info: { expiresIn: 120 } }));
@@ -443,6 +464,11 @@ describe('step: the connection comes back', () => {
       assert.deepEqual([phaseOf(state), state.status?.kind, effects], ['unavailable', 'online', []]);
       assert.equal(view(state, 1, abilities).act, 'retry');
     });
+  it('after a code that is out of date could not be asked for anew: the same', () => {
+    const over = at(30_000, lost({ kind: 'expired' }), resend, answer(2, { kind: 'network' }))[0];
+    const [state] = at(30_001, over, online);
+    assert.deepEqual([phaseOf(state), state.status?.kind], ['expired', 'online']);
+  });
   for (const [what, state] of [
     ['nothing was lost', fresh()],
     ['the service failed', lost({ kind: 'server', status: 500 })],
