@@ -105,7 +105,7 @@ function renew(state: Draft): void {
 function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
   const { state, effects, now } = turn;
   const { pending, queued } = state;
-  state.pending = state.queued = undefined;
+  release(state);
   if (!pending || outcome.kind === 'aborted') return;
 
   const { kind } = outcome;
@@ -226,12 +226,24 @@ function edit(turn: Turn, { code, complete, heard, auto }: Event & { type: 'edit
   if (complete && auto && !state.autoSpent && !state.accountLock && code !== state.sent) ask(turn, 'confirm');
 }
 
+// Nothing came of what was under way: what was wrong before is so still.
+function release(state: Draft): void {
+  state.pending = state.queued = undefined;
+  state.status ??= state.error && { kind: state.error };
+}
+
+// A lock outlives what was said of it.
+function sayLock(state: Draft, now: number): void {
+  if (state.challengeLocked) say(state, 'locked');
+  else if (state.accountLock) say(state, 'account-locked', secondsUntil(state.accountLock.until, now));
+}
+
 // Where a connection may have been what was missing.
 const LOST: readonly (string | undefined)[] = ['network', 'timeout'];
 
 function abort({ state, effects }: Turn): void {
   if (state.pending) effects.push({ type: 'abort', attempt: state.pending.attempt });
-  state.pending = state.queued = undefined;
+  release(state);
 }
 
 /**
@@ -266,7 +278,7 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
       ask(turn, event.type);
       break;
     case 'vetoed':
-      if (pending?.attempt === event.attempt) state.pending = state.queued = undefined;
+      if (pending?.attempt === event.attempt) release(state);
       break;
     case 'settled':
       if (pending?.attempt === event.attempt)
@@ -285,6 +297,7 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
       if (code && !kept) effects.push({ type: 'clear' });
       const fresh: Draft = { ...blank, ...kept, attempt, said, accountLock, challenge: event.challenge };
       know(fresh, event.info, now);
+      sayLock(fresh, now);
       return [fresh, effects];
     }
     case 'reset':
@@ -293,7 +306,7 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
       state.autoSpent = false;
       state.token = state.tokenExpiresAt = state.outcome = state.status = state.error = undefined;
       if (!event.restored) state.challengeLocked = false;
-      else if (state.challengeLocked) say(state, 'locked');
+      sayLock(state, now);
       state.rest = 'typing';
       break;
     case 'disconnect':

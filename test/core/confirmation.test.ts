@@ -131,6 +131,17 @@ describe('step: confirming', () => {
     const [, effects] = at(1, state, typed('12345', 6, true), typed('123457', 6, true));
     assert.deepEqual(names(effects), ['complete']);
   });
+  for (const [what, event] of [
+    ['a veto', { type: 'vetoed', attempt: 2 }],
+    ['a disconnect', { type: 'disconnect' }],
+    ['an answer that was called off', answer(2, { kind: 'aborted' })],
+  ] as const)
+    it(`${what}: what was wrong before is so still, and is said`, () => {
+      const [refused] = at(0, fresh(), typed('123456'), act, answer(1, { kind: 'incorrect' }));
+      const [state] = at(0, refused, act, event);
+      const { phase, status, tone } = view(state, 0, abilities);
+      assert.deepEqual([phase, status?.kind, tone], ['refused', 'incorrect', 'bad']);
+    });
   it('a veto takes the confirmation back', () => {
     const [state] = at(0, fresh(), typed('123456'), act, { type: 'vetoed', attempt: 1 });
     assert.equal(phaseOf(state), 'complete');
@@ -261,6 +272,17 @@ describe('step: locks', () => {
     const [, effects] = at(60_000, early, { type: 'tick' }, act);
     assert.deepEqual(names(effects), ['confirm']);
   });
+  for (const [what, event] of [
+    ['a reset', { type: 'reset' }],
+    ['a page that the browser brings back', { type: 'reset', restored: true }],
+    ['a new challenge', { type: 'challenge', challenge: 'c2', info: {} }],
+  ] as const)
+    it(`of the account: outlives ${what}, and says so`, () => {
+      const [timed] = at(15_000, locked({ kind: 'locked', scope: 'account', retryAfter: 60 }), event);
+      assert.deepEqual([phaseOf(timed), timed.status], ['locked', { kind: 'account-locked', seconds: 45 }]);
+      const [untimed] = at(1, locked({ kind: 'locked', scope: 'account' }), event);
+      assert.deepEqual([phaseOf(untimed), untimed.status?.kind], ['locked', 'account-locked']);
+    });
   it('of the account without a time: a person may try', () => {
     const [state, effects] = at(
       1,
