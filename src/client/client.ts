@@ -118,7 +118,7 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
         return outcome && answers(operation, outcome.kind) ? outcome : { kind: 'protocol' };
       } catch (error) {
         if (signal.aborted) return { kind: given?.aborted ? 'aborted' : 'timeout' };
-        const { name } = error as Error;
+        const { name } = Object(error) as Error;
         // fetch says no more than this of a connection that failed.
         if (name === 'TypeError') return { kind: 'network' };
         if (name === 'SettingError') throw error;
