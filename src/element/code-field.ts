@@ -159,7 +159,7 @@ export class CodeField {
   }
 
   get text(): string {
-    return this.input?.value ?? '';
+    return this.input ? this.input.value : this.#kept;
   }
 
   /** The selection, where it shows. */

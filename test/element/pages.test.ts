@@ -49,6 +49,15 @@ describe('a page that sets values in a turn', () => {
     element.remove();
   });
 
+  it('a code before the element is in the page: it is there to be read, and in the field later', async () => {
+    const element = document.createElement('otp-confirm');
+    element.code = '123456';
+    expect(element.code).to.equal('123456');
+    document.body.append(element);
+    expect([element.code, inputOf(element).value]).to.deep.equal(['123456', '123456']);
+    element.remove();
+  });
+
   it('reset, a new code, confirm: what was called off does not stand in the way', async () => {
     const adapter = deferredAdapter();
     const element = await mount('<otp-confirm challenge="A"></otp-confirm>', { adapter });
