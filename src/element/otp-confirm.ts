@@ -412,7 +412,9 @@ export class OtpConfirm extends NativeField {
   }
 
   #takeChallenge(): void {
-    const { challenge, expiresIn, resendIn, attemptsRemaining, destination } = this;
+    const { expiresIn, resendIn, attemptsRemaining, destination } = this;
+    // Frameworks write null, or an empty text, for none.
+    const challenge = (this.challenge ?? '') || undefined;
     if (this.#challengeTaken && challenge === this.#confirmation.state.challenge) return;
     this.#challengeTaken = true;
     const told = Object.entries({ expiresIn, resendIn, attemptsRemaining, destination });

@@ -9,8 +9,9 @@ import type { Messages } from './messages.js';
 /** The form entry of the token, where the page names no other. */
 export const TOKEN_NAME = 'otp_token';
 
-// A morph or a framework takes attributes away as well as setting them: gone is undefined, like never set.
-const text = { converter: (value: string | null) => value ?? undefined };
+// A morph or a framework takes attributes away as well as setting them, a template leaves them empty: either is
+// undefined, like never set.
+const text = { converter: (value: string | null) => (value ?? '') || undefined };
 const seconds = {
   converter: (value: string | null) => {
     const number = Number.parseFloat(value ?? '');
