@@ -173,8 +173,9 @@ export class OtpConfirm extends NativeField {
     },
     entry: () => {
       const { name = TOKEN_NAME, input } = this;
+      if (!name) return undefined;
       if (!this.#confirms) return [name === TOKEN_NAME ? 'code' : name, input?.value ?? ''];
-      return name && this.#isConfirmed && this.value ? [name, this.value] : undefined;
+      return this.#isConfirmed && this.value ? [name, this.value] : undefined;
     },
   });
   readonly #light = new LightNodes(this);
