@@ -151,7 +151,8 @@ export class OtpConfirm extends NativeField {
         type: 'edit',
         code: value ?? '',
         complete: status === 'complete',
-        heard: entered && this.matches(':focus-within'),
+        // A code of any length may go on.
+        heard: entered && this.#cells > 0 && this.matches(':focus-within'),
         auto: entered && autoConfirm && this.autoConfirm && this.#confirms,
       });
     },
