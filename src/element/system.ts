@@ -7,12 +7,14 @@ let sum = 0;
 /**
  * Milliseconds since the module was loaded; never less than before. Of what the two clocks say has passed since the
  * last look the larger counts: the monotonic one stands still while some machines sleep, the wall clock may be set back.
+ * Within half a second they are the same: one tells whole milliseconds, and a larger one at each look would add up.
  */
 export function elapsed(): number {
   const [wallBefore, monotonicBefore] = [wall, monotonic];
   wall = Date.now();
   monotonic = performance.now();
-  return (sum += Math.max(0, wall - wallBefore, monotonic - monotonicBefore));
+  const [byWall, passed] = [wall - wallBefore, monotonic - monotonicBefore];
+  return (sum += Math.max(0, byWall > passed + 500 ? byWall : passed));
 }
 
 /** Runs once at an instant of `elapsed`; the function returned calls it off. A timer holds no more than 24 days. */
