@@ -16,7 +16,7 @@ export type Phase =
   | 'failed'
   | 'unavailable';
 
-/** The events that a page hears; `confirming` is dispatched by whoever runs the `send` effect. */
+/** The events that a page hears; `confirming` is dispatched by whoever runs the `confirm` effect. */
 export type Notification = 'complete' | 'confirmed' | 'refused' | 'expired' | 'locked' | 'issued' | 'failed';
 
 /** The last thing worth saying: a name for the words, which are the element's. */

@@ -292,7 +292,7 @@ export class OtpConfirm extends NativeField {
   get input(): HTMLInputElement | undefined {
     return this.#field.input;
   }
-  /** What the form submits under `name`: the token, once there is one. */
+  /** The token, once there is one: what the form submits under `name`. Never the code, in a plain field neither. */
   get value(): string {
     // It may have run out unseen.
     this.#confirmation.look();
