@@ -95,8 +95,9 @@ function ask(turn: Turn, operation: Operation): void {
   else send(turn, operation);
 }
 
-// What a new code makes untrue, whether an answer or the page brings it. A lock of the account outlives it.
+// What a new code makes untrue. A lock of the account outlives it.
 function renew(state: Draft): void {
+  state.issued = true;
   state.info = {};
   state.expiresAt = state.resendAt = state.sent = state.warned = undefined;
   state.autoSpent = state.challengeLocked = false;

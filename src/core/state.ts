@@ -50,6 +50,8 @@ export interface State {
   readonly complete: boolean;
   readonly challenge?: string | undefined;
   readonly info: ChallengeInfo;
+  /** A code was asked for here and issued: the next one is another. */
+  readonly issued?: boolean | undefined;
   /** The instants, in the milliseconds of the events' `now`, that the info's seconds came to. */
   readonly expiresAt?: number | undefined;
   readonly resendAt?: number | undefined;

@@ -469,6 +469,14 @@ describe('view: what the person can do next', () => {
     it(`${JSON.stringify(outcome)} of an issue: ${can}`, () => {
       assert.equal(view(after(outcome, 'issue'), 30_000, abilities).act, can);
     });
+  it('after a first code, whose id a cookie carries: enter it, and ask for another', () => {
+    const can = { canIssue: true, canStart: true };
+    const [state] = at(0, start(undefined, {}, 0), resend, answer(1, { kind: 'issued' }));
+    assert.deepEqual([view(state, 0, can).act, view(state, 0, can).issue?.starts], ['enter', false]);
+    assert.equal(view(at(0, state, typed('123456'))[0], 0, can).act, 'confirm');
+    const [anew] = at(0, state, { type: 'challenge', challenge: undefined, info: {} });
+    assert.equal(view(anew, 0, can).issue?.starts, true);
+  });
   it('before a first code: ask; while anything is in flight: wait', () => {
     const nothing = start(undefined, {}, 0);
     assert.equal(view(nothing, 0, { canIssue: true, canStart: true }).act, 'ask');
