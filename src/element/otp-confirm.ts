@@ -377,6 +377,8 @@ export class OtpConfirm extends NativeField {
       // Another message is on its way: what was asked for may be over.
       if (phase === 'issuing') this.#webOtp.await(false);
       if (phase === 'confirmed' && this.autoSubmit) this.#form.submitConfirmed();
+      // The button that had it is gone.
+      if (phase === 'confirmed' && this.shadowRoot?.activeElement) this.focus();
       this.#phase = phase;
     }
     this.#tellValidity();

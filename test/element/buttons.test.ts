@@ -1,7 +1,7 @@
 // The two buttons of the element: where they are, and what a click asks for.
 import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
-import { click, type } from './browser.js';
+import { click, pressKeys, type } from './browser.js';
 import type { DeferredAdapter } from './fixtures.js';
 import { confirmWith, deferredAdapter, drawn, mount, part, request, settled, shows } from './fixtures.js';
 
@@ -40,6 +40,19 @@ describe('the Confirm button', () => {
     await confirmWith(element, adapter, { kind: 'confirmed' });
     expect([shows(element, 'confirm'), shows(element, 'resend')]).to.deep.equal([false, false]);
   });
+});
+
+describe('the focus on the Confirm button', () => {
+  for (const kind of ['confirmed', 'incorrect'] as const)
+    it(`is in the field afterwards: ${kind}`, async () => {
+      element.focus();
+      await type('123456');
+      part(element, 'confirm').focus();
+      await pressKeys('Enter');
+      (await request(adapter.confirms)).answer({ kind });
+      await settled(element);
+      expect(document.activeElement === element.input).to.be.true;
+    });
 });
 
 describe('the button for a code', () => {
