@@ -179,7 +179,7 @@ export class OtpConfirm extends NativeField {
       return this.#isConfirmed && this.value ? [name, this.value] : undefined;
     },
   });
-  readonly #light = new LightNodes(this);
+  readonly #light = new LightNodes(this, this.#internals);
   readonly #language = new Language(this);
   readonly #webOtp = new WebOtp((code) => {
     this.#field.fill(code);
