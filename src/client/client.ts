@@ -29,6 +29,7 @@ export interface ClientOptions {
 }
 
 export interface RequestOptions {
+  /** Calls the request off: it comes to `aborted`. Of a request that shares an answer the first one's counts. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -191,6 +191,8 @@ export class OtpConfirm extends NativeField {
   #challengeTaken = false;
   #customValidity = '';
   #validityMessage = '';
+  /** The format that the field was last looked through by. */
+  #cleanedBy = '';
   /** What was inside when it was last drawn. */
   #inside: readonly unknown[] = [];
 
@@ -265,7 +267,10 @@ export class OtpConfirm extends NativeField {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#takeChallenge();
-    if (changed.has('length') || changed.has('alphabet')) this.#field.sync(true);
+    // An answer may tell another one, too.
+    const format = Object.values(this.#format).join();
+    if (format !== this.#cleanedBy) this.#field.sync(true);
+    this.#cleanedBy = format;
     // It is to wake at another time.
     if (changed.has('countdown')) this.#confirmation.look();
     this.#internals.role = this.stepName ? 'group' : null;

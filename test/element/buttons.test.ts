@@ -70,6 +70,17 @@ describe('the button for a code', () => {
     expect(element.phase).to.equal('complete');
   });
 
+  it('what is entered while it comes, and is too short for it, is not complete', async () => {
+    await click(part(element, 'resend'));
+    element.focus();
+    await type('123456');
+    (await request(adapter.issues)).answer({ kind: 'issued', challenge: 'c2', info: { length: 8 } });
+    await settled(element);
+    expect([element.phase, element.code]).to.deep.equal(['partial', '123456']);
+    await pressKeys('Enter');
+    expect(adapter.confirms).to.have.length(0);
+  });
+
   it('is not there where none can be had', async () => {
     element = await mount('<otp-confirm challenge="c1"></otp-confirm>', {
       adapter: deferredAdapter({ canIssue: false }),
