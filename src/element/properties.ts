@@ -50,7 +50,7 @@ export class OtpConfirmProperties extends ReactiveElement {
     code: { attribute: false, noAccessor: true },
   };
 
-  /** What confirms. Wins over `endpoint`. Default: none. */
+  /** What confirms. Wins over `endpoint`. What is under way is answered by the one it was sent to. Default: none. */
   declare adapter: ConfirmAdapter | undefined;
   /** Words in place of the built-in ones, in part or whole. */
   declare messages: Partial<Messages> | undefined;
@@ -94,7 +94,7 @@ export class OtpConfirmProperties extends ReactiveElement {
   declare webotp: boolean;
   /** Of the input: nothing can be entered, and no form carries it. Default false. */
   declare disabled: boolean;
-  /** Of the input: nothing can be entered. Default false. */
+  /** Nothing can be entered. An input's own `readonly` gives way to it. Default false. */
   declare readonly: boolean;
   /** Of the input: its form is not to be sent without a code. Default false. */
   declare required: boolean;
