@@ -21,6 +21,8 @@ export interface Drawn {
   readonly lang: Words;
   readonly hint: string;
   readonly status: string;
+  /** What a status takes as much room as. */
+  readonly room: string;
   /** What the person can do next. */
   readonly act: string;
   /** Another number: say the same words again. */
@@ -169,6 +171,7 @@ export class Drawing {
     say(this.#hint.firstChild ?? this.#hint, hint);
     say(this.#countdown, countdown ?? '');
     if (act !== 'go-on') hide(this.#actions, countdown === undefined && !drawn.confirm && !drawn.resend);
+    mark(this.#words, 'data-room', drawn.room);
     mark(this.#words, 'class', `words ${this.#hint.assignedNodes().length ? 'own' : status && 'said'}`);
     mark(this.#status, 'class', tone);
     mark(this.#actions, 'class', `actions ${act}`);

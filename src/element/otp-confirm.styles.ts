@@ -78,32 +78,40 @@ const around = css`
   }
   /* One place for both: what came of it takes that of the hint, unless the hint is the page's own. */
   .words,
-  .life,
-  [part='status'] {
+  .life {
     display: flow-root;
   }
   .words {
+    position: relative;
     margin-block: var(--_space);
   }
-  .said {
-    display: grid;
-  }
-  .said > *,
-  .said::before {
-    grid-area: 1 / 1;
+  .words:not(.own) [part='status'] {
+    position: absolute;
+    inset: 0 0 auto;
   }
   .said [part='hint'] {
     visibility: hidden;
   }
-  /* Room that is kept: so many lines in a place of that width. A height knows no width, but a padding does. */
-  .words:not(.own)::before,
-  .own [part='status']::before,
+  /* The room that is kept for a status, by one that is not seen, and takes no width of its own: longer by a word, for where
+     lines break is not only a matter of length. */
+  .words::before {
+    content: attr(data-room) ' 000000';
+    visibility: hidden;
+    float: left;
+    box-sizing: border-box;
+    inline-size: 100%;
+    margin-right: -100%;
+    min-block-size: 2lh;
+    /* Of the sign. */
+    padding-inline-start: 1.7em;
+  }
+  .own [part='hint'] {
+    clear: both;
+  }
+  /* One line, or two where there is little room: a height knows no width, but a padding does. */
   .life::before {
     content: '';
     float: left;
-    padding-block-start: clamp(2lh, (20rem - 100%) * 999, 3lh);
-  }
-  .life::before {
     padding-block-start: clamp(1lh, (24rem - 100%) * 999, 2lh);
   }
   p {

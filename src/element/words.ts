@@ -30,6 +30,8 @@ export interface Words {
   readonly status: string;
   /** What is wrong, for who comes back to the field. */
   readonly error: string;
+  /** The longest of what can be told: its room is kept. */
+  readonly room: string;
   readonly confirm: string | undefined;
   readonly resend: string | undefined;
   readonly countdown: string | undefined;
@@ -37,6 +39,8 @@ export interface Words {
 
 const MINUTE = 60;
 const HOUR = 3600;
+/** Tries that are left, in words that are as long as any. */
+const MANY = 5;
 /** In the largest unit, rounded up. */
 const spanOf = (seconds: number): [count: number, unit: 'second' | 'minute' | 'hour'] =>
   seconds < MINUTE
@@ -57,25 +61,32 @@ function clock(seconds: number, tag: string): string {
 /** One sentence after another; where these end without a space, without one. */
 const sentences = (...parts: string[]): string => parts.filter(Boolean).join(' ').replaceAll('。 ', '。');
 
+/** The longest of what can be told, and in which language and of what: most elements of a page have it in common. */
+let longest = '';
+let longestOf: readonly unknown[] = [];
+
 /** What to say, all of it. */
 export function words(subject: Subject): Words {
   const { view, outcome, lang, messages, exact, auto, confirms, offline, alphabet } = subject;
   const { phase, act, status, error, issue, confirmWait, expiresIn, destination } = view;
-  const { attemptsRemaining = 0 } = view;
+  let { attemptsRemaining = 0 } = view;
+  let maybe = outcome?.kind === 'incorrect' && outcome.maybeExpired;
+  let canAsk = !!issue;
   const length = subject.length === 'any' ? 0 : subject.length;
   const [tag, locale] = localeFor(lang);
   const by = messages ? lang : tag;
 
-  // Which cases hold; a message is looked through in the order in which it names them.
-  const cases: Readonly<Partial<Record<string, boolean>>> = {
-    any: !length,
-    digits: alphabet === 'digits',
-    last: attemptsRemaining === 1,
-    maybe: outcome?.kind === 'incorrect' && outcome.maybeExpired,
-    offline,
-    other: true,
-    [attemptsRemaining ? new Intl.PluralRules(by).select(attemptsRemaining) : 'other']: true,
-  };
+  // Whether a case holds; a message is looked through in the order in which it names them.
+  const plural = (number: number): string => (number ? new Intl.PluralRules(by).select(number) : 'other');
+  const holds = (name: string): boolean | undefined =>
+    ({
+      any: !length,
+      digits: alphabet === 'digits',
+      last: attemptsRemaining === 1,
+      maybe,
+      offline,
+      other: true,
+    })[name] ?? name === plural(attemptsRemaining);
 
   /** For so long. */
   const lasting = (seconds: number, ticks: boolean): string => {
@@ -87,7 +98,7 @@ export function words(subject: Subject): Words {
   function say(name: MessageName, seconds = 0, ticks = exact): string {
     let message = messages?.[name] ?? locale[name];
     if (typeof message === 'object')
-      message = Object.entries(message).find(([each]) => cases[each])?.[1] ?? '';
+      message = Object.entries(message).find(([each]) => holds(each))?.[1] ?? '';
     const number = name === 'tries' ? attemptsRemaining : length;
     const about: About = {
       alphabet,
@@ -118,7 +129,6 @@ export function words(subject: Subject): Words {
     );
   }
 
-  const renew = issue ? 'ask' : 'restart';
   function tell({ kind, seconds }: Status): string {
     // It stands still: what counts down is said elsewhere.
     const wait = (): string => (seconds ? say('wait', seconds, false) : say('later'));
@@ -128,12 +138,12 @@ export function words(subject: Subject): Words {
       case 'expired':
       case 'already-used':
       case 'locked':
-        return sentences(say(kind), say(renew));
+        return sentences(say(kind), say(canAsk ? 'ask' : 'restart'));
       case 'challenge-unknown':
       case 'rejected':
         return sentences(say(kind), say('restart'));
       case 'replaced':
-        return sentences(say(kind), say('newest'), issue ? say('or') : '');
+        return sentences(say(kind), say('newest'), canAsk ? say('or') : '');
       case 'issued':
         return sentences(say(kind), say('newest'));
       case 'not-sent':
@@ -161,7 +171,7 @@ export function words(subject: Subject): Words {
           ? say('expires', expiresIn)
           : say('expiring');
 
-  return {
+  const said = {
     lang: by === lang ? undefined : by,
     label: say('label'),
     hint: sentences(say('hint'), destination ? say('sent') : '', auto ? say('auto') : ''),
@@ -173,4 +183,17 @@ export function words(subject: Subject): Words {
     resend: issue && button(issue.starts ? 'start' : 'issue', issue.wait),
     countdown: confirmWait && !confirms ? say('wait', confirmWait) : life(),
   };
+  const asked = [locale, messages, by, length, alphabet, offline];
+  if (asked.some((each, index) => each !== longestOf[index])) {
+    longestOf = asked;
+    longest = '';
+    // From here on as long as can be.
+    maybe = canAsk = true;
+    for (attemptsRemaining of [1, MANY])
+      for (const kind of ['incorrect', 'replaced', 'expired', 'rate-limited', 'account-locked'] as const) {
+        const other = tell({ kind });
+        if (other.length > longest.length) longest = other;
+      }
+  }
+  return { ...said, room: said.status.length > longest.length ? said.status : longest };
 }
