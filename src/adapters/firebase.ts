@@ -1,7 +1,7 @@
 // Firebase Authentication and Identity Platform: the code of an SMS, as the first factor or the second (a TOTP is not in it).
 // Mapped from the server's errors as @firebase/auth 1.13.9 knows them, by the name that an error's `message` begins with, and
 // held against the Auth emulator of firebase-tools 15.34.2 by test/services/firebase; that one has no limits, no end of a
-// code and no reCAPTCHA: these rest on the source alone.
+// code and no reCAPTCHA: these rest on the source alone. RESOURCE_EXHAUSTED, of a project's requests a minute, is google.rpc's.
 //
 // What cannot be told apart there:
 // - INVALID_SESSION_INFO: a session that was used, and one that there never was;
@@ -37,7 +37,7 @@ export interface FirebaseOptions {
 const policy = { kind: 'rejected', reason: 'policy' } as const;
 /** By the names of errors. All others are beyond a code: `rejected`. */
 const refusals: readonly (readonly [names: string, Extract<IssueOutcome, Outcome>])[] = [
-  ['TOO_MANY_ATTEMPTS_TRY_LATER QUOTA_EXCEEDED', { kind: 'rate-limited' }],
+  ['TOO_MANY_ATTEMPTS_TRY_LATER QUOTA_EXCEEDED RESOURCE_EXHAUSTED', { kind: 'rate-limited' }],
   [
     'INVALID_SESSION_INFO INVALID_MFA_PENDING_CREDENTIAL MFA_ENROLLMENT_NOT_FOUND',
     { kind: 'challenge-unknown' },

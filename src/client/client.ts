@@ -24,9 +24,12 @@ export interface ClientOptions {
   readonly pause?: typeof systemPause | undefined;
   /** For tests: a new idempotency key. */
   readonly key?: (() => string) | undefined;
+  /** The keys of requests that are not answered yet, for clients that follow one another. Default: its own. */
+  readonly keys?: Map<string, string> | undefined;
 }
 
 export interface RequestOptions {
+  /** Calls the request off: it comes to `aborted`. Of a request that shares an answer the first one's counts. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -70,6 +73,7 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
     deadline = systemDeadline,
     pause = systemPause,
     key = randomKey,
+    keys = new Map<string, string>(),
   } = options;
   if (!(adapter as ConfirmAdapter | undefined))
     throw new ConfirmError('SettingError', 'Give the client an adapter.');
@@ -79,7 +83,6 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
     // An adapter need not be written in TypeScript: nothing may come of it.
     call: (request: Asked, context: AdapterContext) => Promise<Result | null | undefined>,
   ) {
-    const keys = new Map<string, string>();
     let flight: { readonly identity: string; readonly answer: Promise<Result | Lost> } | undefined;
 
     async function exchange(request: Asked, identity: string, given?: AbortSignal): Promise<Result | Lost> {
@@ -116,7 +119,7 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
         return outcome && answers(operation, outcome.kind) ? outcome : { kind: 'protocol' };
       } catch (error) {
         if (signal.aborted) return { kind: given?.aborted ? 'aborted' : 'timeout' };
-        const { name } = error as Error;
+        const { name } = Object(error) as Error;
         // fetch says no more than this of a connection that failed.
         if (name === 'TypeError') return { kind: 'network' };
         if (name === 'SettingError') throw error;
@@ -129,7 +132,7 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
     }
 
     return async (request: Asked, { signal }: RequestOptions = {}): Promise<Result | Lost> => {
-      const identity = JSON.stringify(Object.entries(request).sort());
+      const identity = JSON.stringify([operation, ...Object.entries(request).sort()]);
       if (flight && flight.identity !== identity)
         throw new ConfirmError('BusyError', `Another ${operation} is in flight: await or abort it.`);
       if (flight) return flight.answer;

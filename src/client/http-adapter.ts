@@ -72,7 +72,7 @@ function encode(members: Members, encoding: HttpAdapterOptions['encoding']): str
  *   encoding: 'form',
  *   request: ({ code }) => ({ otp: code }),
  *   interpret: ({ status, body }) =>
- *     status === 200 && body?.ok === true ? { kind: 'confirmed' } : body?.error === 'bad_otp' ? { kind: 'incorrect' } : undefined,
+ *     status === 200 && Object(body).ok === true ? { kind: 'confirmed' } : Object(body).error === 'bad_otp' ? { kind: 'incorrect' } : undefined,
  * });
  */
 export function httpAdapter(options: HttpAdapterOptions): ConfirmAdapter {

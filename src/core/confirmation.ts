@@ -48,6 +48,8 @@ export const answers = (operation: Operation, kind: string): boolean =>
   kind === 'aborted' ||
   (Object.hasOwn(consequences, kind) && !(operation === 'issue' ? CONFIRM_ONLY : ISSUE_ONLY).includes(kind));
 
+/** No code that is entered now can be confirmed. */
+const isOver = ({ rest }: State): boolean => rest === 'expired' || rest === 'failed';
 const isPast = (at: number | undefined, now: number): boolean => at !== undefined && at <= now;
 
 // These say nothing of what went before: what is wrong stands beside them. The next ones say that nothing is.
@@ -93,8 +95,9 @@ function ask(turn: Turn, operation: Operation): void {
   else send(turn, operation);
 }
 
-// What a new code makes untrue, whether an answer or the page brings it. A lock of the account outlives it.
+// What a new code makes untrue. A lock of the account outlives it.
 function renew(state: Draft): void {
+  state.issued = true;
   state.info = {};
   state.expiresAt = state.resendAt = state.sent = state.warned = undefined;
   state.autoSpent = state.challengeLocked = false;
@@ -103,7 +106,7 @@ function renew(state: Draft): void {
 function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
   const { state, effects, now } = turn;
   const { pending, queued } = state;
-  state.pending = state.queued = undefined;
+  release(state);
   if (!pending || outcome.kind === 'aborted') return;
 
   const { kind } = outcome;
@@ -120,7 +123,9 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
   state.outcome = outcome;
   state.answered = pending.operation;
   state.challenge = outcome.challenge ?? state.challenge;
-  if (rest) state.rest = kind === 'issued' && newer ? 'typing' : rest;
+  // What is over stays so where no other code came.
+  const stays = ofIssue && kind !== 'issued' && rest !== 'failed' && isOver(state);
+  if (rest && !stays) state.rest = kind === 'issued' && newer ? 'typing' : rest;
   if (code === 'clear' && !newer) empty(turn);
   else if (code === 'select') effects.push({ type: code });
 
@@ -150,7 +155,7 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
     case 'rate-limited':
       if (ofIssue) {
         said = 'resend-wait';
-        state.resendAt = later(now, seconds);
+        state.resendAt = later(now, seconds) ?? state.resendAt;
       } else state.waitUntil = later(now, seconds);
       break;
     case 'server':
@@ -192,7 +197,7 @@ function tick(turn: Turn): void {
   if (over(state.waitUntil, 'rate-limited', then)) state.waitUntil = undefined;
   if (over(state.resendAt, 'resend-wait')) state.resendAt = undefined;
 
-  if (phaseOf(state) === 'locked' || state.rest === 'expired' || state.rest === 'failed') return;
+  if (phaseOf(state) === 'locked' || isOver(state)) return;
   const warning = isPast(expiresAt, now)
     ? 'lapsed'
     : isPast(expiresAt, now + WARNING)
@@ -211,7 +216,7 @@ function edit(turn: Turn, { code, complete, heard, auto }: Event & { type: 'edit
   state.complete = complete;
   // What was asked for was the code before.
   if (state.queued === 'confirm') state.queued = undefined;
-  if (state.rest !== 'expired' && state.rest !== 'failed') state.rest = 'typing';
+  if (!isOver(state)) state.rest = 'typing';
   // An edit takes back what was said of the text before it; what was said of the challenge stands.
   const phase = phaseOf(state);
   if (['idle', 'partial', 'complete', 'issuing'].includes(phase)) state.status = state.error = undefined;
@@ -222,12 +227,24 @@ function edit(turn: Turn, { code, complete, heard, auto }: Event & { type: 'edit
   if (complete && auto && !state.autoSpent && !state.accountLock && code !== state.sent) ask(turn, 'confirm');
 }
 
+// Nothing came of what was under way: what was wrong before is so still.
+function release(state: Draft): void {
+  state.pending = state.queued = undefined;
+  state.status ??= state.error && { kind: state.error };
+}
+
+// A lock outlives what was said of it.
+function sayLock(state: Draft, now: number): void {
+  if (state.challengeLocked) say(state, 'locked');
+  else if (state.accountLock) say(state, 'account-locked', secondsUntil(state.accountLock.until, now));
+}
+
 // Where a connection may have been what was missing.
 const LOST: readonly (string | undefined)[] = ['network', 'timeout'];
 
 function abort({ state, effects }: Turn): void {
   if (state.pending) effects.push({ type: 'abort', attempt: state.pending.attempt });
-  state.pending = state.queued = undefined;
+  release(state);
 }
 
 /**
@@ -262,7 +279,7 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
       ask(turn, event.type);
       break;
     case 'vetoed':
-      if (pending?.attempt === event.attempt) state.pending = state.queued = undefined;
+      if (pending?.attempt === event.attempt) release(state);
       break;
     case 'settled':
       if (pending?.attempt === event.attempt)
@@ -271,7 +288,7 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
     case 'tick':
       break;
     case 'online':
-      if (rest === 'unavailable' && !pending && LOST.includes(state.outcome?.kind)) say(state, 'online');
+      if (rest !== 'typing' && !pending && LOST.includes(state.outcome?.kind)) say(state, 'online');
       break;
     case 'challenge': {
       abort(turn);
@@ -281,6 +298,7 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
       if (code && !kept) effects.push({ type: 'clear' });
       const fresh: Draft = { ...blank, ...kept, attempt, said, accountLock, challenge: event.challenge };
       know(fresh, event.info, now);
+      sayLock(fresh, now);
       return [fresh, effects];
     }
     case 'reset':
@@ -289,7 +307,7 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
       state.autoSpent = false;
       state.token = state.tokenExpiresAt = state.outcome = state.status = state.error = undefined;
       if (!event.restored) state.challengeLocked = false;
-      else if (state.challengeLocked) say(state, 'locked');
+      sayLock(state, now);
       state.rest = 'typing';
       break;
     case 'disconnect':

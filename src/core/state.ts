@@ -16,7 +16,7 @@ export type Phase =
   | 'failed'
   | 'unavailable';
 
-/** The events that a page hears; `confirming` is dispatched by whoever runs the `send` effect. */
+/** The events that a page hears; `confirming` is dispatched by whoever runs the `confirm` effect. */
 export type Notification = 'complete' | 'confirmed' | 'refused' | 'expired' | 'locked' | 'issued' | 'failed';
 
 /** The last thing worth saying: a name for the words, which are the element's. */
@@ -50,6 +50,8 @@ export interface State {
   readonly complete: boolean;
   readonly challenge?: string | undefined;
   readonly info: ChallengeInfo;
+  /** A code was asked for here and issued: the next one is another. */
+  readonly issued?: boolean | undefined;
   /** The instants, in the milliseconds of the events' `now`, that the info's seconds came to. */
   readonly expiresAt?: number | undefined;
   readonly resendAt?: number | undefined;

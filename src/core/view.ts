@@ -80,7 +80,7 @@ export function view(state: State, now: number, { canIssue, canStart, exact }: A
   const lifeUnit = exact ? SECOND : MINUTE;
   const accountWait = left(accountLock?.until);
   const confirmWait = Math.max(left(waitUntil), accountWait);
-  const starts = canStart && state.challenge === undefined;
+  const starts = canStart && state.challenge === undefined && !state.issued;
   const issue =
     !confirmed && (starts || canIssue) ? { starts, wait: Math.max(left(resendAt), accountWait) } : undefined;
   const over = OVER.includes(state.rest) || !!state.challengeLocked || !!accountLock;

@@ -1,5 +1,5 @@
 // The one <input> in the light DOM: finds or creates it, cleans what comes in, knows where the caret is.
-// It does not draw (otp-confirm.ts does) and does not know what a confirmation is. The browser does all editing: no
+// It does not draw (drawing.ts does) and does not know what a confirmation is. The browser does all editing: no
 // navigation or deletion key is handled here, and a text is replaced by an editing command, so that undo works.
 import { cleanCode } from '../core/index.js';
 import type { CleanCode, ResolvedFormat, CodeSource } from '../core/index.js';
@@ -159,7 +159,7 @@ export class CodeField {
   }
 
   get text(): string {
-    return this.input?.value ?? '';
+    return this.input ? this.input.value : this.#kept;
   }
 
   /** The selection, where it shows. */

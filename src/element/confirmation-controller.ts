@@ -103,10 +103,13 @@ export class ConfirmationController {
 
   /**
    * What time has done. After Back nothing is in flight any more, and the code goes: from the page cache or from what
-   * the form remembers.
+   * the form remembers. A page that loads slowly tells of Back late: what was sent by then is no old code.
    */
   readonly look = (event?: Event): void => {
-    if (event?.type === 'pageshow' && ((event as PageTransitionEvent).persisted || cameBack()))
+    if (
+      event?.type === 'pageshow' &&
+      ((event as PageTransitionEvent).persisted || (cameBack() && !this.state.attempt))
+    )
       this.#host.restored();
     else this.step({ type: event?.type === 'online' ? 'online' : 'tick' });
   };

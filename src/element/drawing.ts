@@ -196,7 +196,6 @@ export class Drawing {
     const all = ['all'];
     if (!length) all.push('any');
     if (length > FEW) all.push('many');
-    if (text || selection) all.push('live');
     mark(this.#all, 'class', all.join(' '));
     mark(this.#cells, 'part', length ? 'cells' : selection ? 'cells any active' : 'cells any');
     set(this.#all, '--_n', length || FEW, String(FEW));

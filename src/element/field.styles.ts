@@ -41,6 +41,9 @@ export const field = css`
     text-align: left;
     cursor: text;
     block-size: var(--otp-confirm-cell-height, 2.25em);
+    /* No length but a font's or a container's parts letters. Not only while there are any: one engine builds the input anew
+       where this changes, and its autofill ends. */
+    container-type: inline-size;
     /* From one cell to the next, of what is as wide as they all. */
     --_pitch: ((100% + var(--_gap)) / var(--_n));
   }
@@ -126,11 +129,6 @@ export const field = css`
   }
   .any ::slotted(input) {
     padding: 0 0.6em !important;
-  }
-  /* No length but of a font or a container can part letters: it is one only where there are letters, for each costs a
-     page with many fields a style of its own. */
-  .live .track {
-    container-type: inline-size;
   }
   .all:not(.any) .track slot {
     font-family: monospace;

@@ -46,13 +46,17 @@ export function sheetFor({ defaultView }: Document, css: string): CSSStyleSheet[
 
 export class LightNodes {
   readonly #host: HTMLElement;
+  readonly #internals: ElementInternals;
+  /** Labels of the page that named the element: its input's from then on. */
+  readonly #given = new Set<HTMLLabelElement>();
   /** The ids that the description has from here. */
   #described: string[] = [];
   /** The element's own form attribute. */
   #form: string | null = null;
 
-  constructor(host: HTMLElement) {
+  constructor(host: HTMLElement, internals: ElementInternals) {
     this.#host = host;
+    this.#internals = internals;
   }
 
   /** What the author's input says of itself stands, but for what would cost a code its end. */
@@ -90,11 +94,17 @@ export class LightNodes {
 
   /** The nodes that hold our words. */
   #describe(input: HTMLInputElement, label: string, hint: string, error: string): (Element | undefined)[] {
-    // A label in its slot that names nothing yet is meant for this input.
-    const slotted = this.#host.querySelectorAll<HTMLLabelElement>(':scope > label[slot=label]');
-    for (const node of slotted) if (!node.control || isNumber(node.htmlFor)) node.htmlFor = idOf(input);
-    // Asked for its labels, the browser looks through the whole page: only where a page's `for` may be among them.
-    const labels = input.id && !isNumber(input.id) ? input.labels : [...slotted, input.closest('label')];
+    const host = this.#host;
+    const around = input.closest('label');
+    // Asked for labels, the browser looks through the whole page: only where a page's `for` may be among them.
+    if (host.id || around?.control === host)
+      for (const node of this.#internals.labels) if (node instanceof HTMLLabelElement) this.#given.add(node);
+    const slotted = host.querySelectorAll<HTMLLabelElement>(':scope > label[slot=label]');
+    const near = [...slotted, ...this.#given];
+    // A label in its slot that names nothing yet is meant for this input, and so is one that names the element.
+    for (const node of near)
+      if (!node.control || node.control === host || isNumber(node.htmlFor)) node.htmlFor = idOf(input);
+    const labels = input.id && !isNumber(input.id) ? input.labels : [...near, around];
     const named =
       [...(labels ?? [])].some((node) => node?.control === input && !isMade(node)) ||
       input.matches('[aria-label],[aria-labelledby]');

@@ -52,7 +52,7 @@ const around = css`
     display: flow-root;
     contain: inline-size;
     /* Where a parent asks how wide it would be: never so wide that a phone scrolls, and no wider with more words. */
-    contain-intrinsic-inline-size: min((var(--_n) + 1) * (var(--_cell) + var(--_gap)) - var(--_gap), 80vw);
+    contain-intrinsic-inline-size: min((var(--_n) + 1) * (var(--_cell) + var(--_gap)) - var(--_gap), 80cqi);
     font-size: max(16px, var(--otp-confirm-font-size, 1.5em));
     white-space: normal;
     overflow-wrap: anywhere;

@@ -105,7 +105,7 @@ export class OtpConfirm extends NativeField {
 
   readonly #internals = this.attachInternals();
   readonly #confirmation = new ConfirmationController(this, {
-    client: () => this.#clientNow,
+    client: () => this.#client,
     request: () => this,
     challengeChanged: (challenge) => {
       this.challenge = challenge;
@@ -151,7 +151,8 @@ export class OtpConfirm extends NativeField {
         type: 'edit',
         code: value ?? '',
         complete: status === 'complete',
-        heard: entered && this.matches(':focus-within'),
+        // A code of any length may go on.
+        heard: entered && this.#cells > 0 && this.matches(':focus-within'),
         auto: entered && autoConfirm && this.autoConfirm && this.#confirms,
       });
     },
@@ -173,21 +174,25 @@ export class OtpConfirm extends NativeField {
     },
     entry: () => {
       const { name = TOKEN_NAME, input } = this;
+      if (!name) return undefined;
       if (!this.#confirms) return [name === TOKEN_NAME ? 'code' : name, input?.value ?? ''];
-      return name && this.#isConfirmed && this.value ? [name, this.value] : undefined;
+      return this.#isConfirmed && this.value ? [name, this.value] : undefined;
     },
   });
-  readonly #light = new LightNodes(this);
+  readonly #light = new LightNodes(this, this.#internals);
   readonly #language = new Language(this);
   readonly #webOtp = new WebOtp((code) => {
     this.#field.fill(code);
   });
   #drawing: Drawing | undefined;
-  #client: ConfirmClient | undefined;
+  /** They outlive an adapter: a framework may make an equal one at each drawing. */
+  readonly #keys = new Map<string, string>();
   #phase: Phase | undefined;
   #challengeTaken = false;
   #customValidity = '';
   #validityMessage = '';
+  /** The format that the field was last looked through by. */
+  #cleanedBy = '';
   /** What was inside when it was last drawn. */
   #inside: readonly unknown[] = [];
 
@@ -261,10 +266,11 @@ export class OtpConfirm extends NativeField {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('adapter') || changed.has('endpoint') || changed.has('issueEndpoint'))
-      this.#client = undefined;
     this.#takeChallenge();
-    if (changed.has('length') || changed.has('alphabet')) this.#field.sync(true);
+    // An answer may tell another one, too.
+    const format = Object.values(this.#format).join();
+    if (format !== this.#cleanedBy) this.#field.sync(true);
+    this.#cleanedBy = format;
     // It is to wake at another time.
     if (changed.has('countdown')) this.#confirmation.look();
     this.#internals.role = this.stepName ? 'group' : null;
@@ -291,7 +297,7 @@ export class OtpConfirm extends NativeField {
   get input(): HTMLInputElement | undefined {
     return this.#field.input;
   }
-  /** What the form submits under `name`: the token, once there is one. */
+  /** The token, once there is one: what the form submits under `name`. Never the code, in a plain field neither. */
   get value(): string {
     // It may have run out unseen.
     this.#confirmation.look();
@@ -348,13 +354,11 @@ export class OtpConfirm extends NativeField {
     this.#confirmation.look();
     return this.phase === 'confirmed';
   }
-  get #clientNow(): ConfirmClient | undefined {
-    const { adapter, endpoint, issueEndpoint } = this;
-    if (!this.#client && (adapter ?? endpoint))
-      this.#client = createConfirmClient({
-        adapter: adapter ?? httpAdapter({ endpoint: endpoint ?? '', issueEndpoint }),
-      });
-    return this.#client;
+  // For each request: what the page set a moment ago counts.
+  get #client(): ConfirmClient | undefined {
+    const { endpoint, issueEndpoint } = this;
+    const adapter = this.adapter ?? (endpoint ? httpAdapter({ endpoint, issueEndpoint }) : undefined);
+    return adapter && createConfirmClient({ adapter, keys: this.#keys });
   }
   get #format(): ResolvedFormat {
     const { info } = this.#confirmation.state;
@@ -378,6 +382,8 @@ export class OtpConfirm extends NativeField {
       // Another message is on its way: what was asked for may be over.
       if (phase === 'issuing') this.#webOtp.await(false);
       if (phase === 'confirmed' && this.autoSubmit) this.#form.submitConfirmed();
+      // The button that had it is gone.
+      if (phase === 'confirmed' && this.shadowRoot?.activeElement) this.focus();
       this.#phase = phase;
     }
     this.#tellValidity();
@@ -415,7 +421,9 @@ export class OtpConfirm extends NativeField {
   }
 
   #takeChallenge(): void {
-    const { challenge, expiresIn, resendIn, attemptsRemaining, destination } = this;
+    const { expiresIn, resendIn, attemptsRemaining, destination } = this;
+    // Frameworks write null, or an empty text, for none.
+    const challenge = (this.challenge ?? '') || undefined;
     if (this.#challengeTaken && challenge === this.#confirmation.state.challenge) return;
     this.#challengeTaken = true;
     const told = Object.entries({ expiresIn, resendIn, attemptsRemaining, destination });
@@ -427,7 +435,7 @@ export class OtpConfirm extends NativeField {
     // What the page set a moment ago counts.
     this.performUpdate();
     this.#field.finish();
-    return this.#clientNow && !this.matches(':disabled')
+    return this.#confirms && !this.matches(':disabled')
       ? this.#confirmation.act(operation)
       : Promise.resolve(undefined);
   }

@@ -9,8 +9,9 @@ import type { Messages } from './messages.js';
 /** The form entry of the token, where the page names no other. */
 export const TOKEN_NAME = 'otp_token';
 
-// A morph or a framework takes attributes away as well as setting them: gone is undefined, like never set.
-const text = { converter: (value: string | null) => value ?? undefined };
+// A morph or a framework takes attributes away as well as setting them, a template leaves them empty: either is
+// undefined, like never set.
+const text = { converter: (value: string | null) => (value ?? '') || undefined };
 const seconds = {
   converter: (value: string | null) => {
     const number = Number.parseFloat(value ?? '');
@@ -49,7 +50,7 @@ export class OtpConfirmProperties extends ReactiveElement {
     code: { attribute: false, noAccessor: true },
   };
 
-  /** What confirms. Wins over `endpoint`. Default: none. */
+  /** What confirms. Wins over `endpoint`. What is under way is answered by the one it was sent to. Default: none. */
   declare adapter: ConfirmAdapter | undefined;
   /** Words in place of the built-in ones, in part or whole. */
   declare messages: Partial<Messages> | undefined;
@@ -65,7 +66,7 @@ export class OtpConfirmProperties extends ReactiveElement {
   declare sourceStep: string | undefined;
   /** The member of the request that carries the code. Default `code`. */
   declare userCodeField: string | undefined;
-  /** The form entry of the token. Default `otp_token`; empty: none. */
+  /** The form entry of the token; of the code, where nothing confirms it. Default `otp_token`, or `code`; empty: none. */
   declare name: string | undefined;
   /** Characters of the code, 1 to 64, or `any`. Default 6, also for what is none of these. */
   declare length: number | 'any';
@@ -79,21 +80,21 @@ export class OtpConfirmProperties extends ReactiveElement {
   declare autoSubmit: boolean;
   /** Show the Confirm button inside a form too. Default false. */
   declare confirmButton: boolean;
-  /** Seconds that the challenge lives still, as the page knows it. */
+  /** Seconds that the challenge lives still, as the page knows it. Read with each new `challenge`, and then only. */
   declare expiresIn: number | undefined;
-  /** Seconds until another code may be asked for, as the page knows it. */
+  /** Seconds until another code may be asked for, as the page knows it. Read as `expiresIn` is. */
   declare resendIn: number | undefined;
-  /** Wrong codes that are still compared, as the page knows it. */
+  /** Wrong codes that are still compared, as the page knows it. Read as `expiresIn` is. */
   declare attemptsRemaining: number | undefined;
   /** How countdowns go: by `minutes` (default), and by the second in the last one of a wait; or always by `seconds`. */
   declare countdown: 'minutes' | 'seconds';
-  /** Where the code went, masked. */
+  /** Where the code went, masked. Read as `expiresIn` is. */
   declare destination: string | undefined;
   /** Ask the browser for the code out of the SMS, where it can (WebOTP). Default false. */
   declare webotp: boolean;
   /** Of the input: nothing can be entered, and no form carries it. Default false. */
   declare disabled: boolean;
-  /** Of the input: nothing can be entered. Default false. */
+  /** Nothing can be entered. An input's own `readonly` gives way to it. Default false. */
   declare readonly: boolean;
   /** Of the input: its form is not to be sent without a code. Default false. */
   declare required: boolean;

@@ -7,14 +7,15 @@ let sum = 0;
 /**
  * Milliseconds since the module was loaded; never less than before. Of what the two clocks say has passed since the
  * last look the larger counts: the monotonic one stands still while some machines sleep, the wall clock may be set back.
+ * Within half a second they are the same: one tells whole milliseconds, and a larger one at each look would add up.
  */
 export function elapsed(): number {
   const wallNow = Date.now();
   const monotonicNow = performance.now();
-  sum += Math.max(0, wallNow - wall, monotonicNow - monotonic);
+  const [byWall, passed] = [wallNow - wall, monotonicNow - monotonic];
   wall = wallNow;
   monotonic = monotonicNow;
-  return sum;
+  return (sum += Math.max(0, byWall > passed + 500 ? byWall : passed));
 }
 
 /** Runs once at an instant of `elapsed`; the function returned calls it off. A timer holds no more than 24 days. */
@@ -42,8 +43,10 @@ export const isOffline = (): boolean => !navigator.onLine;
 
 /** Leaves the page for another one: of the web, and no other kind of address. */
 export function leaveFor(address: string): void {
-  const { href } = location;
-  if (URL.canParse(address, href) && /^https?:/.test(new URL(address, href).href)) location.assign(address);
+  if (!URL.canParse(address, location.href)) return;
+  // Read as it was judged: to `location` alone, a path would be one of the page's <base>.
+  const { href } = new URL(address, location.href);
+  if (/^https?:/.test(href)) location.assign(href);
 }
 
 /** The page was come to by Back or Forward. */

@@ -32,9 +32,9 @@ export function createClients(
   const list = Object.entries(clients);
   const byOrigin = new Map<string, string>();
   for (const [id, { redeemSecret, origins = [] }] of list) {
-    if (redeemSecret.length < SHORTEST_SECRET) {
+    if (typeof redeemSecret !== 'string' || redeemSecret.length < SHORTEST_SECRET) {
       throw new ConfigurationError(
-        `The redeemSecret of client "${id}" is short. Give it ${String(SHORTEST_SECRET)} random characters or more.`,
+        `The redeemSecret of client "${id}" is missing or short. Give it ${String(SHORTEST_SECRET)} random characters or more.`,
         { setting: 'clients' },
       );
     }

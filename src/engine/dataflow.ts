@@ -7,8 +7,6 @@ import { mapModel, plainMembers, takeModel, type Model, type ModelValue, type Ra
 import { builtInScripts } from './scripts.js';
 import { builtInSteps, WRITE_RESPONSE } from './steps.js';
 
-export type { CodeAnswer, CodeRequest } from './component.js';
-
 /** The registries default to the built-in steps and scripts, and `userInfo` to knowing nobody. */
 export type RunContext = Omit<StepContext, keyof Registries | 'stepName' | 'userInfo'> &
   Partial<Registries & Pick<StepContext, 'userInfo'>> & {

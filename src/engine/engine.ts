@@ -44,7 +44,7 @@ export function createEngine(options: EngineOptions): Engine {
     keyring,
     limits,
     tokenPrefix,
-    wrong: createAlarm(limits.alarm, clock.now, () => {
+    wrong: createAlarm(limits.alarm, clock, () => {
       record({ type: 'alarm', outcome: 'many-failures', step: '', trace: [] });
     }),
   });
@@ -125,7 +125,7 @@ export function createEngine(options: EngineOptions): Engine {
   const services = { clock, ...(options.userInfo === undefined ? {} : { userInfo: options.userInfo }) };
   // In a run that is no operation the model alone says for whom, and which challenge.
   const issueCode: RunContext['issueCode'] = async (asked) =>
-    shown(await issuer.first(asked, firstFacts({ client: asked.client }), NOBODY));
+    shown(await issuer.first(asked, factsOf({ client: asked.client }), NOBODY));
   const confirmCode: RunContext['confirmCode'] = (answer) =>
     confirmer.confirm(answer, answer.client ?? DEFAULT_CLIENT, undefined, NOBODY);
 
@@ -160,7 +160,7 @@ export function createEngine(options: EngineOptions): Engine {
         return runIssue({ user, client, stepName, sourceStep }, keep, (asked) =>
           issuer.first(
             codeLifetime === undefined ? asked : { ...asked, codeLifetime },
-            firstFacts({ ...request, client }),
+            factsOf({ ...request, client }),
             { address: request.address },
           ),
         );
@@ -178,7 +178,12 @@ export function createEngine(options: EngineOptions): Engine {
         const { user } = row;
         const codeLifetime = (row.expires - row.issuedAt) / 1000;
         return runIssue({ user, client, stepName, sourceStep }, keep, (asked) =>
-          issuer.again({ ...asked, user, codeLifetime }, row, { address }, { id, idempotencyKey }),
+          issuer.again(
+            { ...asked, user, codeLifetime },
+            { ...factsOf(row), root: row.root },
+            { address },
+            { id, idempotencyKey },
+          ),
         );
       });
     },
@@ -260,18 +265,19 @@ function isSame(one: StepNames, other: StepNames): boolean {
 /** Where no browser asks. */
 const NOBODY = { address: undefined };
 
-function firstFacts(request: Omit<IssueRequest, 'user' | 'client'> & { client: string | undefined }): Facts {
+/** Of a request, which never says its root, or of the row that is replaced, whose times and state stay with it. */
+function factsOf(given: { readonly [Name in keyof IssueRequest]?: IssueRequest[Name] | undefined }): Facts {
   return {
-    client: request.client ?? DEFAULT_CLIENT,
+    client: given.client ?? DEFAULT_CLIENT,
     root: undefined,
-    channel: request.channel,
+    channel: given.channel,
     // Blank is none: counted as a destination, all who have none would share its limit, which shows who has one.
-    destination: request.destination?.trim() ? request.destination : undefined,
-    language: request.language,
-    firstFactor: request.firstFactor ?? false,
-    contextHash: request.contextHash,
-    length: request.length ?? 6,
-    alphabet: request.alphabet ?? 'digits',
+    destination: given.destination?.trim() ? given.destination : undefined,
+    language: given.language,
+    firstFactor: given.firstFactor ?? false,
+    contextHash: given.contextHash,
+    length: given.length ?? 6,
+    alphabet: given.alphabet ?? 'digits',
   };
 }
 

@@ -1,6 +1,6 @@
 // Issuing: makes a code and its challenge, has the store keep it, hands it to delivery. Which dataflow asked for
 // it, and the log, are engine.ts's.
-import { issuedResult, secondsUntil, type IssueResult, type NewChallenge } from './challenge.js';
+import { isLive, issuedResult, secondsUntil, type IssueResult, type NewChallenge } from './challenge.js';
 import { FOREVER } from './account.js';
 import { randomCode } from './codes.js';
 import type { CodeRequest } from './component.js';
@@ -20,6 +20,14 @@ export type Facts = Pick<
   /** None for the first of a line. */
   readonly root: string | undefined;
 };
+
+interface Made {
+  readonly challenge: NewChallenge;
+  readonly code: string;
+}
+
+/** Beyond that they are forgotten, and whoever waits asks again. */
+const MOST_UNSENT = 1000;
 
 /** Who asks, as far as it is known. */
 export interface Asker {
@@ -44,7 +52,11 @@ interface Parts extends Pick<EngineOptions, 'store' | 'clock' | 'random' | 'deli
 export function createIssuer(parts: Parts) {
   const { store, clock, random, deliver, keyring, limits, decoys, defer, undelivered } = parts;
 
-  async function make(asked: CodeRequest, facts: Facts): Promise<{ challenge: NewChallenge; code: string }> {
+  // Of challenges that the store may have kept although its answer was lost. A retry under the key is told that they are
+  // there, and the code is here alone.
+  const unsent = new Map<string, Made>();
+
+  async function make(asked: CodeRequest, facts: Facts): Promise<Made> {
     const { stepName, sourceStep, codeLifetime } = asked;
     const user = wellFormed(asked.user);
     if (!Number.isInteger(codeLifetime) || codeLifetime < 1 || codeLifetime > LONGEST_CODE_LIFETIME) {
@@ -88,7 +100,7 @@ export function createIssuer(parts: Parts) {
   }
 
   // Never awaited: how long a delivery takes must not show in the answer.
-  function send(challenge: NewChallenge, code: string): void {
+  function send({ challenge, code }: Made): void {
     const { user, channel, destination, language, id, lifetime, stepName } = challenge;
     const message = {
       user,
@@ -118,26 +130,36 @@ export function createIssuer(parts: Parts) {
     { address }: Asker,
     replaces?: Put['replaces'],
   ): Promise<Issued> {
-    const { challenge, code } = await make(asked, facts);
+    const made = await make(asked, facts);
+    const { challenge } = made;
+    // Whoever it is asked for, at whichever client: it is one person who gets them. A decoy's is nobody's, and counts for
+    // its name, at every client alike: counted there alone, it would show that nobody has the name.
+    const [what, value] =
+      challenge.destination === undefined
+        ? ['nobody', challenge.user]
+        : ['destination', challenge.destination];
     const counted = [
-      ...(await countedBy(
-        keyring.name,
-        'destination',
-        // Whoever it is asked for: it is one person who gets them. A decoy's is nobody's, and counts for its name.
-        challenge.destination === undefined ? challenge.account : fold(challenge.destination),
-        limits.destination,
-      )),
+      ...(await countedBy(keyring.name, what, fold(value), limits.destination)),
       ...(await countedByAddress(keyring.name, 'issue', address, limits.address)),
     ];
-    const put = await store.put({
-      challenge,
-      ...(replaces === undefined ? {} : { replaces }),
-      live: limits.live,
-      limits: counted,
-      now: clock.now(),
-    });
-    if (put.kind === 'stored' && !isDecoy(facts)) send(challenge, code);
-    return { result: resultOf(put), ...(put.kind === 'stored' ? { code } : {}) };
+    const put = await store
+      .put({
+        challenge,
+        ...(replaces === undefined ? {} : { replaces }),
+        live: limits.live,
+        limits: counted,
+        now: clock.now(),
+      })
+      .catch((error: unknown) => {
+        if (unsent.size >= MOST_UNSENT) unsent.clear();
+        if (replaces?.key !== undefined) unsent.set(challenge.id, made);
+        throw error;
+      });
+    const kept = put.kind === 'repeated' && isLive(put.row, put.now) ? unsent.get(put.row.id) : undefined;
+    const sent = put.kind === 'stored' ? made : kept;
+    if (sent !== undefined) unsent.delete(sent.challenge.id);
+    if (sent !== undefined && !isDecoy(facts)) send(sent);
+    return { result: resultOf(put), ...(sent === undefined ? {} : { code: sent.code }) };
   }
 
   return {

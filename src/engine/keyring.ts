@@ -42,7 +42,7 @@ const HOW_TO_MAKE_ONE =
  * `nameKey` is for counters of accounts, destinations and addresses; without it the last of the keys serves. Another
  * one starts every count anew.
  */
-export function createKeyring(keys: readonly Key[], nameKey?: Key['key']): Keyring {
+export function createKeyring(keys: readonly Key[] = [], nameKey?: Key['key']): Keyring {
   const digests = platformDigests();
   const [first] = keys;
   const last = keys.at(-1);

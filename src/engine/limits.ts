@@ -20,7 +20,7 @@ export interface Limits {
   readonly tokenLifetime?: number;
   /** Challenges of one user that may live at once; the oldest beyond that gives way. Default 3. */
   readonly live?: number;
-  /** Codes to one destination; a decoy's stands for itself. The server's default: 5 in 10 minutes, 20 a day. */
+  /** Codes to one destination; a decoy counts for its name, at every client alike. The server's default: 5 in 10 minutes, 20 a day. */
   readonly destination?: readonly Rate[];
   /** Codes asked for from one address. The server's default: 30 an hour. */
   readonly address?: readonly Rate[];

@@ -10,7 +10,8 @@ export interface MemoryStoreOptions {
 }
 
 export function createMemoryStore({ capacity = 100_000 }: MemoryStoreOptions = {}): Store {
-  const store = createRecordsStore(createMaps(capacity), (work) => work());
+  const atOnce = <T>(work: () => T): T => work();
+  const store = createRecordsStore(createMaps(capacity), atOnce, atOnce);
   const done = (): Promise<void> => Promise.resolve();
   return { ...store, ping: done, migrate: done, close: done };
 }

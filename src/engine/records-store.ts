@@ -47,19 +47,20 @@ export interface Records {
 
 const noAnswers: Kept['answers'] = new Map();
 
-/** `turn` runs its work alone, and undoes it where it throws. */
+type Work = <T>(work: () => T) => T;
+
+/** `turn` runs its work alone, and undoes it where it throws; `look` runs what only reads. */
 export function createRecordsStore(
   records: Records,
-  turn: <T>(work: () => T) => T,
+  turn: Work,
+  look: Work,
 ): Omit<Store, 'ping' | 'migrate' | 'close'> {
-  const read = <T>(work: () => T): Promise<T> =>
+  const later = <T>(work: () => T): Promise<T> =>
     new Promise((resolve) => {
       resolve(work());
     });
-  const promised = <T>(work: () => T): Promise<T> =>
-    new Promise((resolve) => {
-      resolve(turn(work));
-    });
+  const read = <T>(work: () => T): Promise<T> => later(() => look(work));
+  const promised = <T>(work: () => T): Promise<T> => later(() => turn(work));
 
   function saveAccount(id: string, state: AccountState, now: number): void {
     records.saveAccount(id, state, accountSweepTime(state, now));

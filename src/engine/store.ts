@@ -54,7 +54,6 @@ export interface Attempt {
 export type AttemptAnswer =
   | { readonly kind: 'confirmed'; readonly tokenExpires: number }
   | { readonly kind: 'incorrect'; readonly attemptsRemaining: number }
-  | { readonly kind: 'account-locked'; readonly until: number }
   | Refusal;
 /** `charged` where the code was compared just now. */
 export type AttemptResult = (AttemptAnswer | { readonly kind: 'limited'; readonly until: number }) & {

@@ -17,7 +17,7 @@ export interface MockStore {
   lineOf(challenge: string): Line | undefined;
   /** From now on its code has had its time. */
   age(challenge: string): void;
-  /** Uses up its attempts; the account's count stays out of it. */
+  /** Uses up its attempts. They lock no account: its failures, earlier ones too, are forgotten. */
   exhaust(challenge: string): Promise<void>;
   /** Refuses every attempt for half a minute. */
   limit(challenge: string): void;

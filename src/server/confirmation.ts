@@ -38,7 +38,7 @@ const LARGEST_FORM = 65_536;
 export function createConfirmationReader(
   engine: Engine,
   store: Store,
-  origins: readonly string[] | undefined,
+  origins: readonly string[],
 ): ReadConfirmation {
   /** The root of the session's challenge, and the challenge that the form means; none where they do not belong together. */
   async function matched(session: string, posted: string | undefined) {

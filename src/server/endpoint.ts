@@ -35,7 +35,7 @@ export interface OtpEndpointOptions
   readonly deliver: (message: Message) => unknown;
   /** Runs what is done after the answer. Default: a timer; on Workers `(work) => ctx.waitUntil(work())`. */
   readonly defer?: Defer;
-  /** Seconds between two sweeps of the store; an issue sets them off. 0 for none. Default 600. */
+  /** Seconds between two sweeps of the store; an issue sets them off, the first one too. 0 for none. Default 600. */
   readonly sweepEvery?: number;
 }
 
@@ -68,6 +68,7 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
       setting: 'deliver',
     });
   }
+  const origins = originsOf(options);
   const message = createMessage({ host: hostOf(options.origins), ...options });
   const deferred = createDeferred(options.defer);
   const engine = createEngine({
@@ -81,7 +82,8 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
     defer: deferred.defer,
   });
 
-  let swept = clock.now();
+  // Long ago: a process that is started for a few requests sweeps as well.
+  let swept = 0;
   function tidy(): void {
     if (sweepEvery === 0 || clock.now() - swept < sweepEvery * 1000) return;
     swept = clock.now();
@@ -106,7 +108,7 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
     revoke: engine.revoke,
     unlock: engine.unlock,
     sweep: engine.sweep,
-    readConfirmation: createConfirmationReader(engine, store, options.origins),
+    readConfirmation: createConfirmationReader(engine, store, origins),
     async health() {
       try {
         await store.ping();
@@ -126,6 +128,11 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
 function limitsWith(given: Limits = {}): Limits {
   const set: Limits = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { ...serverLimits, ...set };
+}
+
+/** Of all pages, whether they stand with a client or not. */
+function originsOf({ origins = [], clients = {} }: Pick<EndpointOptions, 'origins' | 'clients'>): string[] {
+  return [...origins, ...Object.values(clients).flatMap((client) => client.origins ?? [])];
 }
 
 function hostOf([origin = '']: readonly string[] = []): string | undefined {

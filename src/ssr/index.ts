@@ -17,7 +17,7 @@ export interface Surroundings {
 // What is typed before the script comes stands in the input alone, at the pitch of the cells: there it is to be seen. A
 // button that does nothing yet is not.
 const early =
-  ':host(:not(:defined)) .track ::slotted(input){filter:none!important}:host(:not(:defined)) .track{container-type:inline-size}:host(:not(:defined)) button{visibility:hidden}';
+  ':host(:not(:defined)) .track ::slotted(input){filter:none!important}:host(:not(:defined)) button{visibility:hidden}';
 
 class DrawnOtpConfirm extends OtpConfirm {
   readonly #root = document.createElement('div');

@@ -87,6 +87,19 @@ describe('firebase answers', () => {
     });
 });
 
+describe('firebase goes by the canonical name where an error has words for people alone', () => {
+  for (const [status, code, kind] of [
+    [429, 'RESOURCE_EXHAUSTED', 'rate-limited'],
+    [403, 'PERMISSION_DENIED', 'rejected'],
+  ] as const)
+    for (const operation of ['confirm', 'issue'] as const)
+      it(`${operation}: ${code}`, async () => {
+        const answer = { error: { code: status, message: 'Quota exceeded for quota metric.', status: code } };
+        const { outcome } = await exchange(make(), operation, { answer, status });
+        assert.equal(outcome.kind, kind);
+      });
+});
+
 describe('firebase says what it lacks, and where that is', () => {
   const onSession = () => undefined;
   for (const [options, message] of [

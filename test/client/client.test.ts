@@ -222,6 +222,11 @@ describe('createConfirmClient: adapters that misbehave', () => {
       kind: 'incorrect',
     });
   });
+  for (const nothing of [undefined, null])
+    it(`${String(nothing)}, thrown, is one too`, async () => {
+      const client = answering(() => Promise.reject(nothing));
+      await assert.rejects(client.confirm(request), { name: 'AdapterError' });
+    });
   it('needs an adapter, and one that can issue', async () => {
     assert.throws(() => createConfirmClient({} as never), { name: 'SettingError', message: /adapter/ });
     const client = answering(() => Promise.resolve({ kind: 'incorrect' }));

@@ -131,6 +131,17 @@ describe('step: confirming', () => {
     const [, effects] = at(1, state, typed('12345', 6, true), typed('123457', 6, true));
     assert.deepEqual(names(effects), ['complete']);
   });
+  for (const [what, event] of [
+    ['a veto', { type: 'vetoed', attempt: 2 }],
+    ['a disconnect', { type: 'disconnect' }],
+    ['an answer that was called off', answer(2, { kind: 'aborted' })],
+  ] as const)
+    it(`${what}: what was wrong before is so still, and is said`, () => {
+      const [refused] = at(0, fresh(), typed('123456'), act, answer(1, { kind: 'incorrect' }));
+      const [state] = at(0, refused, act, event);
+      const { phase, status, tone } = view(state, 0, abilities);
+      assert.deepEqual([phase, status?.kind, tone], ['refused', 'incorrect', 'bad']);
+    });
   it('a veto takes the confirmation back', () => {
     const [state] = at(0, fresh(), typed('123456'), act, { type: 'vetoed', attempt: 1 });
     assert.equal(phaseOf(state), 'complete');
@@ -179,6 +190,27 @@ describe('step: asking for another code', () => {
     assert.deepEqual(names(effects), ['issued', 'confirm']);
     assert.deepEqual(effects.at(-1), { type: 'confirm', attempt: 2, challenge: 'c2', code: '654321' });
     assert.equal(phaseOf(state), 'confirming');
+  });
+  for (const outcome of [
+    { kind: 'rate-limited', retryAfter: 30 },
+    { kind: 'locked', scope: 'account', retryAfter: 30 },
+    { kind: 'network' },
+    { kind: 'server', status: 503 },
+    { kind: 'undeliverable' },
+  ] as const)
+    it(`${outcome.kind}: a code that is out of date is so still, and counts down no more`, () => {
+      const [over] = at(1000, fresh(), typed('123456'), act, answer(1, { kind: 'expired' }));
+      const [refused] = at(31_000, over, resend, answer(2, outcome));
+      const [free] = at(62_000, refused, { type: 'tick' });
+      const { phase, act: next, expiresIn } = view(free, 62_000, abilities);
+      assert.deepEqual([phase, next, expiresIn], ['expired', 'ask', undefined]);
+      assert.equal(phaseOf(at(62_000, free, typed('123456'))[0]), 'expired');
+      const [issued] = at(62_000, free, resend, answer(3, { kind: 'issued' }));
+      assert.equal(phaseOf(issued), 'waiting');
+    });
+  it('a limit that tells no time leaves the time that is known', () => {
+    const [state] = at(30_000, fresh(), resend, answer(1, { kind: 'rate-limited', info: { resendIn: 20 } }));
+    assert.equal(view(state, 30_000, abilities).issue?.wait, 20);
   });
   it('the life time and the cooldown of the new code replace the old ones', () => {
     const [state] = at(30_000, fresh(), resend);
@@ -240,6 +272,17 @@ describe('step: locks', () => {
     const [, effects] = at(60_000, early, { type: 'tick' }, act);
     assert.deepEqual(names(effects), ['confirm']);
   });
+  for (const [what, event] of [
+    ['a reset', { type: 'reset' }],
+    ['a page that the browser brings back', { type: 'reset', restored: true }],
+    ['a new challenge', { type: 'challenge', challenge: 'c2', info: {} }],
+  ] as const)
+    it(`of the account: outlives ${what}, and says so`, () => {
+      const [timed] = at(15_000, locked({ kind: 'locked', scope: 'account', retryAfter: 60 }), event);
+      assert.deepEqual([phaseOf(timed), timed.status], ['locked', { kind: 'account-locked', seconds: 45 }]);
+      const [untimed] = at(1, locked({ kind: 'locked', scope: 'account' }), event);
+      assert.deepEqual([phaseOf(untimed), untimed.status?.kind], ['locked', 'account-locked']);
+    });
   it('of the account without a time: a person may try', () => {
     const [state, effects] = at(
       1,
@@ -426,6 +469,14 @@ describe('view: what the person can do next', () => {
     it(`${JSON.stringify(outcome)} of an issue: ${can}`, () => {
       assert.equal(view(after(outcome, 'issue'), 30_000, abilities).act, can);
     });
+  it('after a first code, whose id a cookie carries: enter it, and ask for another', () => {
+    const can = { canIssue: true, canStart: true };
+    const [state] = at(0, start(undefined, {}, 0), resend, answer(1, { kind: 'issued' }));
+    assert.deepEqual([view(state, 0, can).act, view(state, 0, can).issue?.starts], ['enter', false]);
+    assert.equal(view(at(0, state, typed('123456'))[0], 0, can).act, 'confirm');
+    const [anew] = at(0, state, { type: 'challenge', challenge: undefined, info: {} });
+    assert.equal(view(anew, 0, can).issue?.starts, true);
+  });
   it('before a first code: ask; while anything is in flight: wait', () => {
     const nothing = start(undefined, {}, 0);
     assert.equal(view(nothing, 0, { canIssue: true, canStart: true }).act, 'ask');
@@ -443,6 +494,11 @@ describe('step: the connection comes back', () => {
       assert.deepEqual([phaseOf(state), state.status?.kind, effects], ['unavailable', 'online', []]);
       assert.equal(view(state, 1, abilities).act, 'retry');
     });
+  it('after a code that is out of date could not be asked for anew: the same', () => {
+    const over = at(30_000, lost({ kind: 'expired' }), resend, answer(2, { kind: 'network' }))[0];
+    const [state] = at(30_001, over, online);
+    assert.deepEqual([phaseOf(state), state.status?.kind], ['expired', 'online']);
+  });
   for (const [what, state] of [
     ['nothing was lost', fresh()],
     ['the service failed', lost({ kind: 'server', status: 500 })],

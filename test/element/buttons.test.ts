@@ -1,7 +1,7 @@
 // The two buttons of the element: where they are, and what a click asks for.
 import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
-import { click, type } from './browser.js';
+import { click, pressKeys, type } from './browser.js';
 import type { DeferredAdapter } from './fixtures.js';
 import { confirmWith, deferredAdapter, drawn, mount, part, request, settled, shows } from './fixtures.js';
 
@@ -42,6 +42,19 @@ describe('the Confirm button', () => {
   });
 });
 
+describe('the focus on the Confirm button', () => {
+  for (const kind of ['confirmed', 'incorrect'] as const)
+    it(`is in the field afterwards: ${kind}`, async () => {
+      element.focus();
+      await type('123456');
+      part(element, 'confirm').focus();
+      await pressKeys('Enter');
+      (await request(adapter.confirms)).answer({ kind });
+      await settled(element);
+      expect(document.activeElement === element.input).to.be.true;
+    });
+});
+
 describe('the button for a code', () => {
   it('sends the first code where the adapter can and there is no challenge', async () => {
     adapter = deferredAdapter({ canStart: true });
@@ -55,6 +68,17 @@ describe('the button for a code', () => {
     element.focus();
     await type('12345678');
     expect(element.phase).to.equal('complete');
+  });
+
+  it('what is entered while it comes, and is too short for it, is not complete', async () => {
+    await click(part(element, 'resend'));
+    element.focus();
+    await type('123456');
+    (await request(adapter.issues)).answer({ kind: 'issued', challenge: 'c2', info: { length: 8 } });
+    await settled(element);
+    expect([element.phase, element.code]).to.deep.equal(['partial', '123456']);
+    await pressKeys('Enter');
+    expect(adapter.confirms).to.have.length(0);
   });
 
   it('is not there where none can be had', async () => {

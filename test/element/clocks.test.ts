@@ -1,6 +1,7 @@
 // Two clocks that disagree, pages that were hidden, machines that slept, pages out of the page cache: no wait is
 // lengthened or forgotten, and no token outlives its time. Both clocks are moved by hand.
 import { expect } from '@open-wc/testing';
+import { elapsed } from '../../src/element/system.js';
 import type { OtpConfirm } from '../../src/index.js';
 import { pressKeys } from './browser.js';
 import type { DeferredAdapter } from './fixtures.js';
@@ -105,6 +106,19 @@ describe('a wait of fifteen minutes', () => {
     await pressKeys('Enter');
     expect(adapter.confirms).to.have.length(2);
   });
+});
+
+it('looks alone make no time pass', () => {
+  const [begun, start] = [wall(), monotonic.call(performance)];
+  let passed = 0;
+  Date.now = () => Math.floor(begun + passed);
+  performance.now = () => start + passed;
+  const before = elapsed();
+  for (let look = 0; look < 1000; look++) {
+    passed += 0.25;
+    elapsed();
+  }
+  expect(elapsed() - before).to.be.closeTo(250, 0.01);
 });
 
 describe('a lock of the account', () => {

@@ -245,6 +245,22 @@ describe('after it', () => {
     expect((await request(adapter.confirms, 3)).key).not.to.equal(again.key);
   });
 
+  it('so it does where a framework has made an equal adapter meanwhile', async () => {
+    await confirmWith(element, adapter, { kind: 'network' });
+    const equal = (element.adapter = deferredAdapter());
+    await drawn(element);
+    await pressKeys('Enter');
+    expect((await request(equal.confirms)).key).to.equal(adapter.confirms[0]?.key);
+  });
+
+  it('the adapter of a moment ago gets no code that is sent by itself', async () => {
+    await confirmWith(element, adapter, { kind: 'network' });
+    const next = deferredAdapter();
+    Object.assign(element, { adapter: next, autoConfirm: true, challenge: 'c2', code: '654321' });
+    expect((await request(next.confirms)).request.code).to.equal('654321');
+    expect(adapter.confirms).to.have.length(1);
+  });
+
   it('an adapter that throws is a failure to try again, and the page hears of it', async () => {
     const errors: unknown[] = [];
     // The runner's own handler would make it this test's failure.

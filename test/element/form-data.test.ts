@@ -104,6 +104,12 @@ describe('a plain field', () => {
       expect(entries(element)).to.deep.equal([[name, '123456']]);
     });
 
+  it('is none under an empty name, as any input is', async () => {
+    const element = await mount('<form><otp-confirm name=""></otp-confirm></form>');
+    element.code = '123456';
+    expect(entries(element)).to.deep.equal([]);
+  });
+
   it('is none where it is disabled', async () => {
     const element = await mount('<form><otp-confirm disabled></otp-confirm></form>');
     element.code = '123456';

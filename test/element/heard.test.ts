@@ -259,6 +259,13 @@ describe('a code that is complete', () => {
       expect([said, (await field()).text]).to.deep.equal([['The code is complete.'], '123456']);
     });
 
+  it('is not said to be so where it may have any length, and go on', async () => {
+    await start('length="any"');
+    element.focus();
+    expect(await heard(element, () => type('1'))).to.deep.equal([]);
+    expect(element.phase).to.equal('complete');
+  });
+
   it('is said to be so again once it was corrected', async () => {
     await start();
     element.focus();

@@ -200,6 +200,31 @@ describe('properties that were set before the upgrade', () => {
   });
 });
 
+describe('a label that the page gives to the element', () => {
+  for (const [what, markup] of [
+    ['by its id', '<label for="otp">PIN</label><otp-confirm id="otp"></otp-confirm>'],
+    [
+      'by its id, with an input of its own',
+      '<label for="otp">PIN</label><otp-confirm id="otp"><input id="own"></otp-confirm>',
+    ],
+    ['by being around it', '<label>PIN <otp-confirm></otp-confirm></label>'],
+  ] as const)
+    it(`${what} is the input's: it names it, alone, and a click on it leads there`, async () => {
+      const element = await mount(markup);
+      element.stepName = 'drawn once more';
+      await drawn(element);
+      const label = one<HTMLLabelElement>(element.closest('div'), 'label');
+      label.click();
+      expect(document.activeElement === inputOf(element)).to.be.true;
+      expect([...(inputOf(element).labels ?? [])]).to.deep.equal([label]);
+      expect(element.querySelector('label')).to.be.null;
+      const replaced = authored('late');
+      inputOf(element).replaceWith(replaced);
+      await only(element, replaced);
+      expect(label.control === replaced).to.be.true;
+    });
+});
+
 describe('the light label', () => {
   it('is made where the page has none', async () => {
     const element = await mount('<otp-confirm></otp-confirm>');

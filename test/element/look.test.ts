@@ -140,8 +140,6 @@ it('hidden is hidden', async () => {
 
 it('a digit of the input lies under the cell that draws it', async () => {
   const element = await start('<otp-confirm challenge="c"></otp-confirm>');
-  element.code = '123456';
-  await drawn(element);
   const { letterSpacing } = getComputedStyle(inputOf(element));
   const [first, second] = cells(element);
   if (!first || !second) throw new Error('There are too few cells.');

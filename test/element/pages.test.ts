@@ -13,6 +13,7 @@ import {
   mount,
   mountForm,
   one,
+  part,
   request,
   resetClock,
   settled,
@@ -46,6 +47,15 @@ describe('a page that sets values in a turn', () => {
     const { signal } = await request(adapter.confirms);
     await drawn(element);
     expect([element.phase, signal.aborted]).to.deep.equal(['confirming', false]);
+    element.remove();
+  });
+
+  it('a code before the element is in the page: it is there to be read, and in the field later', async () => {
+    const element = document.createElement('otp-confirm');
+    element.code = '123456';
+    expect(element.code).to.equal('123456');
+    document.body.append(element);
+    expect([element.code, inputOf(element).value]).to.deep.equal(['123456', '123456']);
     element.remove();
   });
 
@@ -89,17 +99,43 @@ describe('a page that writes odd attributes', () => {
       expect(cells(await mount(`<otp-confirm length="${length}"></otp-confirm>`))).to.have.length(6);
     });
 
+  const names = [
+    'challenge',
+    'step-name',
+    'source-step',
+    'user-code-field',
+    'grouping',
+    'alphabet',
+    'expires-in',
+  ];
+  it('leaves them empty, as a template does that has no value: as if they were not there', async () => {
+    const adapter = deferredAdapter({ canStart: true });
+    const element = await mount(
+      `<otp-confirm ${names.map((name) => `${name}=""`).join(' ')}></otp-confirm>`,
+      {
+        adapter,
+      },
+    );
+    expect(part(element, 'resend').textContent).to.equal('Send code');
+    element.code = '123456';
+    void element.confirm();
+    const told = (await request(adapter.confirms)).request;
+    expect(Object.values(told).filter((value) => value !== undefined)).to.deep.equal(['123456']);
+  });
+
+  for (const none of ['', null])
+    it(`sets the challenge to ${JSON.stringify(none)}, as a framework does for none: there is none`, async () => {
+      const adapter = deferredAdapter({ canStart: true });
+      const element = await mount('<otp-confirm challenge="A"></otp-confirm>', { adapter });
+      Object.assign(element, { challenge: none });
+      await drawn(element);
+      expect(part(element, 'resend').textContent).to.equal('Send code');
+      void element.issue();
+      expect((await request(adapter.issues)).request.challenge).to.be.undefined;
+    });
+
   it('takes them away again: as if they had never been', async () => {
     const adapter = deferredAdapter();
-    const names = [
-      'challenge',
-      'step-name',
-      'source-step',
-      'user-code-field',
-      'grouping',
-      'alphabet',
-      'expires-in',
-    ];
     const element = await mount(
       `<otp-confirm ${names.map((name) => `${name}="3-3"`).join(' ')} destination="x"></otp-confirm>`,
       { adapter },

@@ -28,6 +28,16 @@ it('the page goes to the redirect, and hears of it before', async () => {
   expect(events[0]?.outcome).to.deep.equal({ kind: 'confirmed', next: { redirect: '#welcome' } });
 });
 
+it('a <base> of the page takes it nowhere else', async () => {
+  const { adapter, element } = await start();
+  const base = document.createElement('base');
+  base.href = 'about:invalid';
+  document.head.append(base);
+  await confirmWith(element, adapter, confirmedWith('#welcome'));
+  base.remove();
+  expect(location.hash).to.equal('#welcome');
+});
+
 it('a page that cancels the event stays', async () => {
   const { adapter, element } = await start();
   element.addEventListener('confirmed', (event) => {

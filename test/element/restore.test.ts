@@ -32,6 +32,20 @@ describe('after Back', () => {
     ]);
   });
 
+  for (const [what, attributes, phase] of [
+    ['that was sent before a slow page has loaded stands', {}, 'confirmed'],
+    ['that the browser has put back is gone', { code: '123456' }, 'idle'],
+  ] as const)
+    it(`without a page cache, a code ${what}`, async () => {
+      const adapter = deferredAdapter();
+      const element = await mount('<otp-confirm challenge="c"></otp-confirm>', { adapter, ...attributes });
+      if (phase === 'confirmed') await confirmWith(element, adapter, { kind: 'confirmed', token: 'tok' });
+      performance.getEntriesByType = () => [{ type: 'back_forward' } as unknown as PerformanceEntry];
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
+      Reflect.deleteProperty(performance, 'getEntriesByType');
+      expect(element.phase).to.equal(phase);
+    });
+
   it('a token is gone, and the field is one to type in', async () => {
     const adapter = deferredAdapter();
     const element = await mount('<otp-confirm challenge="c"></otp-confirm>', { adapter });

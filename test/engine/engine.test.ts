@@ -1,7 +1,14 @@
 // The engine's operations by behaviour: issuing, confirming, reissuing, redeeming, what is bound and what is logged.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ConfigurationError, createEngine, createMemoryStore, systemRandom } from '../../src/engine/index.js';
+import {
+  ConfigurationError,
+  createEngine,
+  createMemoryStore,
+  systemRandom,
+  type NewChallenge,
+  type Store,
+} from '../../src/engine/index.js';
 import { assertKind, assertToken, codes, KEY, sandbox, wrong } from './sandbox.js';
 import { withoutNode } from './without-node.js';
 
@@ -271,6 +278,33 @@ describe('reissue', () => {
     assert.equal((await engine.confirm({ challenge: result.challenge, code: '222222' })).kind, 'confirmed');
   });
 
+  test('the new row has the facts of the old one, and nothing of what became of it', async () => {
+    const memory = createMemoryStore();
+    const asked: NewChallenge[] = [];
+    const store: Store = {
+      ...memory,
+      put(put) {
+        asked.push(put.challenge);
+        return memory.put(put);
+      },
+    };
+    const { engine, issued, advance } = sandbox({ store });
+    const facts = {
+      channel: 'sms',
+      destination: '+491700000042',
+      language: 'de',
+      firstFactor: true,
+      contextHash: 'c',
+    };
+    const { challenge } = await issued({ ...facts, length: 8 });
+    await engine.confirm({ challenge, code: '12345678' });
+    advance(30);
+    await engine.reissue({ challenge });
+    const [first, again] = asked;
+    const { id, mac } = again ?? {};
+    assert.deepEqual(again, { ...first, id, mac });
+  });
+
   test('before the cooldown is over it is rate-limited, and nothing changes', async () => {
     const { engine, issued, sent, advance } = sandbox();
     const old = await issued();
@@ -300,6 +334,53 @@ describe('reissue', () => {
       (await engine.confirm({ challenge: retried.challenge, code: sent[1]?.code ?? '' })).kind,
       'confirmed',
     );
+  });
+
+  test("the store's answer is lost, and a retry under the same key: the code is sent then, once", async () => {
+    const memory = createMemoryStore();
+    let lost = 0;
+    const store: Store = {
+      ...memory,
+      async put(put) {
+        const result = await memory.put(put);
+        if (result.kind !== 'stored' || put.replaces === undefined) return result;
+        lost++;
+        throw new Error('timeout');
+      },
+    };
+    const { engine, issued, sent, advance } = sandbox({ store });
+    const { challenge } = await issued();
+    advance(30);
+    const request = { challenge, idempotencyKey: 'k' };
+    await assert.rejects(engine.reissue(request), { message: 'timeout' });
+    assert.deepEqual([lost, sent.length], [1, 1]);
+    const retried = await engine.reissue(request);
+    assertKind(retried, 'issued');
+    assert.deepEqual(await engine.reissue(request), retried);
+    assert.equal(sent.length, 2);
+    const { code, challenge: newest } = sent[1] ?? {};
+    assert.equal(newest, retried.challenge);
+    const outcome = await engine.confirm({ challenge: retried.challenge, code: code ?? '' });
+    assert.equal(outcome.kind, 'confirmed');
+  });
+
+  test("the store's answer is lost, and the retry comes when the code has expired: nothing is sent", async () => {
+    const memory = createMemoryStore();
+    const store: Store = {
+      ...memory,
+      async put(put) {
+        const result = await memory.put(put);
+        if (result.kind === 'stored' && put.replaces !== undefined) throw new Error('timeout');
+        return result;
+      },
+    };
+    const { engine, issued, sent, advance } = sandbox({ store });
+    const request = { challenge: (await issued()).challenge, idempotencyKey: 'k' };
+    advance(30);
+    await assert.rejects(engine.reissue(request), { message: 'timeout' });
+    advance(300);
+    assertKind(await engine.reissue(request), 'issued');
+    assert.equal(sent.length, 1);
   });
 
   test('a lost answer and a retry under another key: after the cooldown, one more code for the newest', async () => {

@@ -5,7 +5,7 @@ import { createHmac } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { createMemoryStore, type Store } from '../../src/server/index.js';
 import { codes } from '../engine/sandbox.js';
-import { times } from '../stores/store-world.js';
+import { repeat, times } from '../stores/store-world.js';
 import { endpoint, wrong, type Answer } from './world.js';
 
 /** A store that keeps what it was asked, with every value made the same that differs from one challenge to the next. */
@@ -81,6 +81,27 @@ test('real and decoy users: identical sequences of store calls and identical ans
   );
   assert.ok(real.sent.length > 0, 'the real user gets codes');
   assert.equal(decoy.sent.length, 0, 'a decoy gets none');
+});
+
+test('real and decoy users meet the limit on a destination at the same code, asked for by two clients', async () => {
+  const kindsOf = async (request: { user: string; destination?: string }) => {
+    const { otp } = endpoint();
+    const kinds: string[] = [];
+    for (const index of times(7)) {
+      const client = index % 2 === 0 ? 'shop' : 'bank';
+      kinds.push((await otp.issue({ client, ...request })).kind);
+    }
+    return kinds;
+  };
+  const real = await kindsOf({ user: 'ada', destination: 'ada@example.org' });
+  assert.deepEqual(real, [...times(5).map(() => 'issued'), 'rate-limited', 'rate-limited']);
+  assert.deepEqual(await kindsOf({ user: 'eve' }), real);
+});
+
+test('a decoy named like a destination counts apart from it', async () => {
+  const { otp, issued } = endpoint();
+  await repeat(5, () => otp.issue({ user: 'ada@example.org' }));
+  await issued({ user: 'ada', destination: 'ada@example.org' });
 });
 
 // As it comes out of a table of users where nobody is found, or nothing was filled in.

@@ -276,7 +276,25 @@ test('a request from a page of another origin is refused', async () => {
 });
 
 test('keys that are missing: the error says how to make one', () => {
-  assert.throws(() => createOtpEndpoint({ keys: [], deliver: () => undefined }), /randomBytes\(32\)/);
+  const deliver = (): undefined => undefined;
+  // Without types, and with an environment that has none of it.
+  for (const options of [
+    { deliver },
+    { deliver, keys: [] },
+    { deliver, keys: [{ id: '1', key: undefined }] },
+  ])
+    assert.throws(() => Reflect.apply(createOtpEndpoint, undefined, [options]), {
+      name: 'ConfigurationError',
+      message: /randomBytes\(32\)/,
+    });
+});
+
+test('a redeemSecret that is missing is an error that names the client', () => {
+  const clients = { shop: { redeemSecret: undefined } };
+  assert.throws(
+    () => Reflect.apply(createOtpEndpoint, undefined, [{ keys: KEYS, deliver: () => undefined, clients }]),
+    { name: 'ConfigurationError', message: /client "shop" is missing or short/ },
+  );
 });
 
 test('sweep drops what is an hour past its end', async () => {

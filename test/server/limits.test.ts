@@ -217,6 +217,18 @@ describe('the alarm over all', () => {
   });
 });
 
+test('a clock that is an object of a class costs nobody the answer to a code that was charged', async () => {
+  class Steady {
+    #time = Date.UTC(2026, 0, 1);
+    now(): number {
+      return this.#time;
+    }
+  }
+  const { otp, issued } = endpoint({ clock: new Steady() });
+  const { challenge, code } = await issued();
+  assert.equal((await otp.confirm({ challenge, code: wrong(code) })).kind, 'incorrect');
+});
+
 test('a limit that is given as undefined is as it is by default', async () => {
   const given: Record<string, undefined> = { destination: undefined, address: undefined };
   const { otp, issued } = endpoint({ limits: given });

@@ -233,23 +233,27 @@ describe('the log', () => {
   });
 });
 
-test('behind a proxy the plain cookie, which a subdomain can plant, carries no challenge', async () => {
-  const { otp, issued } = endpoint();
-  const { challenge, code } = await issued();
-  const ask = (path: string, cookie: string, body: BodyInit, type: string) =>
-    new Request(`http://10.0.0.7/${path}`, {
-      method: 'POST',
-      headers: { Origin: ORIGIN, 'Content-Type': type, Cookie: `${cookie}=${challenge}` },
-      body,
-    });
-  const json = ['application/json', JSON.stringify({ code })] as const;
-  const form = ['application/x-www-form-urlencoded', `code=${code}`] as const;
-  assert.equal((await otp.handler(ask('otp/confirm', 'otp_challenge', json[1], json[0]))).status, 404);
-  const planted = await otp.readConfirmation(ask('login', 'otp_challenge', form[1], form[0]));
-  assert.deepEqual(planted, { confirmed: false, outcome: { kind: 'challenge-unknown' } });
-  const own = await otp.readConfirmation(ask('login', '__Host-otp_challenge', form[1], form[0]));
-  assert.equal(own.confirmed, true);
-});
+for (const [where, options] of Object.entries({
+  'the origins': {},
+  'a client alone': { origins: [], clients: { default: { redeemSecret: SECRET, origins: [ORIGIN] } } },
+}))
+  test(`behind a proxy the plain cookie, which a subdomain can plant, carries no challenge: the page stands with ${where}`, async () => {
+    const { otp, issued } = endpoint(options);
+    const { challenge, code } = await issued();
+    const ask = (path: string, cookie: string, body: BodyInit, type: string) =>
+      new Request(`http://10.0.0.7/${path}`, {
+        method: 'POST',
+        headers: { Origin: ORIGIN, 'Content-Type': type, Cookie: `${cookie}=${challenge}` },
+        body,
+      });
+    const json = ['application/json', JSON.stringify({ code })] as const;
+    const form = ['application/x-www-form-urlencoded', `code=${code}`] as const;
+    assert.equal((await otp.handler(ask('otp/confirm', 'otp_challenge', json[1], json[0]))).status, 404);
+    const planted = await otp.readConfirmation(ask('login', 'otp_challenge', form[1], form[0]));
+    assert.deepEqual(planted, { confirmed: false, outcome: { kind: 'challenge-unknown' } });
+    const own = await otp.readConfirmation(ask('login', '__Host-otp_challenge', form[1], form[0]));
+    assert.equal(own.confirmed, true);
+  });
 
 test('a path full of slashes is read as fast as another: its length counts once', async () => {
   const { otp } = endpoint();
@@ -269,6 +273,15 @@ test('an issue sweeps the store when ten minutes have passed since the last time
   await issued();
   assert.equal(await store.get(challenge), undefined);
   await otp.close();
+});
+
+test('endpoints that each live for one request sweep the store they share', async () => {
+  const first = endpoint();
+  const { challenge } = await first.issued();
+  const later = endpoint({ store: first.store, clock: { now: () => Date.UTC(2026, 0, 2) } });
+  await later.issued({ user: 'eve', destination: 'eve@example.org' });
+  await later.otp.close();
+  assert.equal(await first.store.get(challenge), undefined);
 });
 
 test('a name longer than any may be is answered, not thrown, and asks nothing of the store', async () => {

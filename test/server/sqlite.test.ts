@@ -87,6 +87,22 @@ describe('the file', { skip: skip ?? false }, () => {
     await store.close();
   });
 
+  test('that lost a table is an error that says so, for reading as for writing', async () => {
+    const store = await openAt('torn');
+    const w = worldOf(store);
+    const { id, account } = await w.stored();
+    const database = new Database(fileOf('torn'));
+    database.exec('DROP TABLE otp_challenges');
+    database.close();
+    for (const work of [
+      () => store.get(id),
+      () => store.status(account, START),
+      () => w.attempt(id, 'right'),
+    ])
+      await assert.rejects(work(), { name: 'StoreError', message: /torn.* cannot be used \(SQLITE_ERROR\)/ });
+    await store.close();
+  });
+
   test('is swept turn by turn: whoever asks meanwhile is answered meanwhile', async () => {
     const store = await openAt('swept');
     const w = worldOf(store);

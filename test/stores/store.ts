@@ -590,6 +590,17 @@ export function storeSuite({ name, open, close, sweeps, skip }: StoreSuite): voi
       });
     });
 
+    test('an id that holds what no database keeps is unknown, as any other that is not there', async () => {
+      for (const odd of ['\0', 'a\0b', '\ud800', 'a'.repeat(100_000)]) {
+        assert.equal(await w.store.get(odd), undefined);
+        assert.equal((await w.attempt(odd, 'right')).kind, 'challenge-unknown');
+        assert.equal(await w.redeem(odd, odd), undefined);
+        assert.equal(await w.store.revoke({ id: odd }, START), 0);
+        const put = await w.put(challengeOf(), { replaces: { id: odd, key: undefined } });
+        assert.equal(put.kind, 'challenge-unknown');
+      }
+    });
+
     test('migrate a second time changes nothing, and ping finds nothing wrong', async () => {
       const { id } = await w.stored();
       await w.store.migrate();

@@ -26,7 +26,8 @@ export function fatesOf(log: readonly MockLogEntry[]): ReadonlyMap<string, Fate>
     } else if ((type === 'issue' || type === 'reissue') && outcome === 'issued') {
       const line = JSON.stringify([user, stepName]);
       const before = last.get(line);
-      if (type === 'reissue' && before !== undefined) fates.set(before, 'replaced');
+      // Asked for again under its key it is the same one still.
+      if (type === 'reissue' && before !== undefined && before !== challenge) fates.set(before, 'replaced');
       last.set(line, challenge);
     }
   }

@@ -44,9 +44,11 @@ export function connect({ connection, connections, timeout }: ConnectionOptions)
   pool.on('error', () => undefined);
 
   async function query<T>(text: string, values: readonly unknown[] = []): Promise<readonly T[]> {
+    // Postgres takes no NUL, and a form may post one as a challenge: as this it is in no id, token or key either.
+    const fit = values.map((value) => (typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value));
     for (let tried = 1; ; tried++) {
       try {
-        const { rows } = await pool.query<T & pg.QueryResultRow>(text, [...values]);
+        const { rows } = await pool.query<T & pg.QueryResultRow>(text, fit);
         return rows;
       } catch (error) {
         if (tried < TRIES && UNDONE.has(codeOf(error))) continue;

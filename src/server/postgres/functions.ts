@@ -1,5 +1,6 @@
 // The operations in Postgres, as functions: one statement and one round trip each, under READ COMMITTED. Whoever changes
-// anything of an account locks the account's row first, then challenges, then counters: in this order nothing deadlocks.
+// an account locks its row first, then challenges, then counters: in this order nothing deadlocks. A redeem locks its one
+// challenge alone, and a sweep waits for nobody.
 // `p_now` is null but in tests; the time is read once the locks are held, so that waiting for one counts.
 
 const HOUR = 3_600_000;

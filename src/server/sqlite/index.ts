@@ -65,7 +65,7 @@ function createStore(database: Database.Database, file: string): Store {
     if (result === undefined) throw new StoreError(`The transaction on ${file} did not run.`);
     return result.value;
   };
-  const operations = createRecordsStore(createRecords(database), turn);
+  const operations = createRecordsStore(createRecords(database), turn, run);
   return {
     ...operations,
     // Turn by turn, others in between: after a busy day there is much to drop.
