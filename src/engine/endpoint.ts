@@ -195,11 +195,12 @@ const NAMES = new Set(['stepName', 'sourceStep', 'challenge']);
 /** Of the path, empty ones left out. A request's URL is written as `new URL` writes it, and need not be read by it. */
 function lastSegment(url: string): string {
   const end = url.search(/[?#]/);
-  const path = url.slice(url.indexOf('/', url.indexOf('//') + 2), end < 0 ? undefined : end);
-  // By hand, not matched: a search for the slashes at the end takes the square of a path full of them.
-  let to = path.length;
-  while (path.endsWith('/', to)) to--;
-  return path.slice(path.lastIndexOf('/', to - 1) + 1, to);
+  // Split, not matched: a search for the slashes at the end takes the square of a path full of them.
+  const segments = url
+    .slice(0, end < 0 ? undefined : end)
+    .split('/')
+    .slice(3);
+  return segments.filter((segment) => segment !== '').at(-1) ?? '';
 }
 
 async function readOnly(request: Request, allowed: readonly string[]): Promise<Read<Members>> {

@@ -122,12 +122,17 @@ export function createEngine(options: EngineOptions): Engine {
     return exposeCodes && code !== undefined ? { result, code } : { result };
   }
 
-  const services = { clock, ...(options.userInfo === undefined ? {} : { userInfo: options.userInfo }) };
-  // In a run that is no operation the model alone says for whom, and which challenge.
-  const issueCode: RunContext['issueCode'] = async (asked) =>
-    shown(await issuer.first(asked, factsOf({ client: asked.client }), NOBODY));
-  const confirmCode: RunContext['confirmCode'] = (answer) =>
-    confirmer.confirm(answer, answer.client ?? DEFAULT_CLIENT, undefined, NOBODY);
+  const codeSteps: RunContext = {
+    clock,
+    steps,
+    scripts,
+    ...(options.userInfo === undefined ? {} : { userInfo: options.userInfo }),
+    // In a run that is no operation the model alone says for whom, and which challenge.
+    issueCode: async (asked) => shown(await issuer.first(asked, factsOf({ client: asked.client }), NOBODY)),
+    confirmCode: (answer) => confirmer.confirm(answer, answer.client ?? DEFAULT_CLIENT, undefined, NOBODY),
+  };
+  // Assigned, not spread: V8 takes half a microsecond for each member that a literal adds after what it spreads.
+  const codeStepsWith = (own: Partial<RunContext>): RunContext => Object.assign({}, codeSteps, own);
 
   /** Runs the dataflow that issues; what its step is answered is the operation's result. */
   async function runIssue(
@@ -139,16 +144,15 @@ export function createEngine(options: EngineOptions): Engine {
     const names = { stepName, sourceStep, userCodeField: DEFAULT_FIELD };
     const dataflow = dataflowFor(GET_CODE, sourceStep, names);
     const answer: { result?: IssueResult } = {};
-    await runPrepared(dataflow, model, {
+    const own = codeStepsWith({
       traced: keep,
       issueCode: async (asked) => {
         const issued = await issue(asked);
         answer.result = issued.result;
         return shown(issued);
       },
-      confirmCode,
-      ...services,
     });
+    await runPrepared(dataflow, model, own);
     return answer.result ?? { kind: 'server', status: 500 };
   }
 
@@ -197,18 +201,17 @@ export function createEngine(options: EngineOptions): Engine {
         try {
           // The field comes last: a page may name it as it likes, and client and challenge are not read from here.
           const model = { client, challenge, stepName, sourceStep, [userCodeField]: code };
-          await runPrepared(dataflow, model, {
+          const own = codeStepsWith({
             traced: keep,
             hide: [userCodeField],
-            issueCode,
             confirmCode: async (asked) => {
               answer.outcome = await confirmer.confirm({ ...asked, challenge }, client, idempotencyKey, {
                 address,
               });
               return answer.outcome;
             },
-            ...services,
           });
+          await runPrepared(dataflow, model, own);
         } catch (error) {
           // Before the code was compared it is the request that does not fit: its field is not the configured one.
           if (!(error instanceof DataflowError) || answer.outcome !== undefined) throw error;
@@ -224,14 +227,7 @@ export function createEngine(options: EngineOptions): Engine {
     async run(definition, model) {
       const { response, trace } = await logged('run', definition.name, async (keep) => ({
         kind: 'done',
-        ...(await runDataflow(definition, model, {
-          traced: keep,
-          issueCode,
-          confirmCode,
-          steps,
-          scripts,
-          ...services,
-        })),
+        ...(await runDataflow(definition, model, codeStepsWith({ traced: keep }))),
       }));
       return { response, trace };
     },

@@ -91,7 +91,6 @@ export function createRecordsStore(
 
   /** When the limits let one more pass; undefined where they do now. */
   function reached(limits: readonly Limit[], now: number): number | undefined {
-    if (limits.length === 0) return undefined;
     const counters = openCounters(limits, now);
     const times = limits.flatMap(({ limit }, index) => {
       const counter = counters[index];

@@ -47,18 +47,13 @@ function streamOf(request: Request): ReadableStream<Uint8Array> | undefined {
   return body ?? undefined;
 }
 
-const decoder = new TextDecoder();
-
 /** The body's text, with U+FFFD for what is no UTF-8; undefined where it is longer than the limit. */
 async function readText(request: Request, limit: number): Promise<string | undefined> {
-  const declared = declaredLength(request.headers);
-  if (declared === undefined) {
-    const bytes = await readBytes(request, limit);
-    return bytes === undefined ? undefined : decoder.decode(bytes);
-  }
   // On Node an ArrayBuffer of its own costs more than the text that is made of it.
-  const text = declared > limit ? undefined : await request.text();
-  return text !== undefined && text.length > limit ? undefined : text;
+  const fits = (declaredLength(request.headers) ?? Infinity) <= limit;
+  const body = fits ? await request.text() : await readBytes(request, limit);
+  if (typeof body === 'string') return body.length > limit ? undefined : body;
+  return body && new TextDecoder().decode(body);
 }
 
 /** A JSON object whose own members are all strings. */
