@@ -2,13 +2,14 @@
 // much of the processor the nodes and the store use for one; beside a bare Node handler that computes the same digests,
 // and beside what Postgres and Redis do with the same statements by pgbench and redis-benchmark. All of it in one run, as
 // ratios are what holds elsewhere. Prints tables; asserts nothing. Names of stores after it: those alone.
-import { execFileSync, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cpuOf } from './bench-cpu.mjs';
 import { closedLoop, confirmRequest, openAll, openLoop } from './bench-load.mjs';
+import { pgbench, redisBenchmark } from './bench-own-tools.mjs';
 import { missingStores, startServer } from './servers.mjs';
 
 const CONFIRMS = Number(process.env.CONFIRMS ?? 3000);
@@ -16,6 +17,11 @@ const WARM_UP = CONFIRMS / 2;
 const PARTS = 5;
 /** Of what was reached at most: the rate at which times are taken. */
 const SHARE = 0.5;
+/**
+ * A second: what is the same for all that are one process. As fast as it can, a bare handler keeps its client too busy to
+ * sleep, and is spared waking it at each answer, which slower ones pay for.
+ */
+const SAME_LOAD = 1500;
 
 const bareKinds = ['bare', 'hono', 'remix'];
 let issued = 0;
@@ -84,127 +90,15 @@ async function measure(address, nodes, connections) {
   const perSecond = Math.max(...parts.map((part) => part.perSecond));
   const turnedAway = parts.reduce((sum, part) => sum + part.turnedAway, 0) / PARTS;
   const times = await openLoop(open, await requests(CONFIRMS / PARTS), perSecond * SHARE);
+  if (oneProcess.includes(address.kind)) {
+    const some = await requests(CONFIRMS / PARTS);
+    const from = await used();
+    await openLoop(open, some, SAME_LOAD);
+    cpu.sameLoad = ((await used()).nodes - from.nodes) / some.length;
+  }
   for (const connection of open) connection.close();
   for (const node of started) await node.stop();
   return { perSecond, cpu, turnedAway, ...times };
-}
-
-/** Rows as the stores keep them, for the stores' own tools. */
-const plainChallenge = (id) => ({
-  id,
-  root: id,
-  client: 'default',
-  user: id,
-  account: `account-${id}`,
-  stepName: 'Confirm one-time code for user',
-  sourceStep: 'Get one-time code for user',
-  keyId: '1',
-  mac: 'right',
-  length: 6,
-  alphabet: 'digits',
-  firstFactor: false,
-  destination: `${id}@example.org`,
-  attempts: 5,
-  lifetime: 600_000,
-  cooldown: 30_000,
-});
-const LOCKS = { firstAt: 10, every: 5, first: 60_000, longest: 86_400_000, hardAt: 100 };
-
-async function putAll(store, ids) {
-  let next = 0;
-  const some = async () => {
-    while (next < ids.length)
-      await store.put({ challenge: plainChallenge(ids[next++]), live: 3, limits: [], now: 0 });
-  };
-  await Promise.all(Array.from({ length: 10 }, some));
-}
-
-/** The look at the row and the attempt, as the store sends them, by pgbench. */
-async function pgbench(url, program, clients) {
-  const { openPostgresStore } = await import('otp-confirm/server/postgres');
-  const schema = `pgbench_${clients}`;
-  const each = Math.ceil(CONFIRMS / clients);
-  const store = await openPostgresStore({ connection: url, schema, migrate: true });
-  const ids = [];
-  for (let client = 0; client < clients; client++)
-    for (let index = 1; index <= each; index++) ids.push(`b${client}-${index}`);
-  await putAll(store, ids);
-  await store.close();
-  const folder = mkdtempSync(join(tmpdir(), 'otp-confirm-bench-'));
-  const id = `('b' || (:client_id)::text || '-' || (:i)::text)`;
-  writeFileSync(
-    join(folder, 'confirm.sql'),
-    `\\set i :i + 1
-SELECT to_jsonb(c) AS row FROM ${schema}.challenges c WHERE id = ${id};
-SELECT ${schema}.attempt(${id}, 'default', 'right', 'key', ${id}, 300000, '${JSON.stringify(LOCKS)}', '[]', NULL) AS result;
-`,
-  );
-  const before = cpuOf(database.postgres.pid());
-  const said = execFileSync(
-    program,
-    [
-      ...['--no-vacuum', '--protocol=extended', `--client=${clients}`, `--transactions=${each}`],
-      ...['--define=i=0', `--file=${join(folder, 'confirm.sql')}`, url],
-    ],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-  );
-  rmSync(folder, { recursive: true });
-  return {
-    perSecond: Number(/tps = ([\d.]+)/.exec(said)?.[1]),
-    cpu: (cpuOf(database.postgres.pid()) - before) / (each * clients),
-  };
-}
-
-/** The same two by redis-benchmark, one after the other; a tenth of its attempts meets a code that is used already. */
-async function redisBenchmark(url, clients) {
-  const { openRedisStore } = await import('otp-confirm/server/redis');
-  const { Redis } = await import('ioredis');
-  const prefix = `bench-${clients}:`;
-  const store = await openRedisStore({ url, prefix, migrate: true });
-  const rows = CONFIRMS * 5;
-  await putAll(
-    store,
-    Array.from({ length: rows }, (_, index) => `b${String(index).padStart(12, '0')}`),
-  );
-  // The script itself, as the store has left it with Redis: what the store sends is seen by MONITOR.
-  const admin = new Redis(url);
-  const monitor = await admin.monitor();
-  const seen = new Promise((resolve) => {
-    monitor.on('monitor', (time, [command, sha]) => command.toLowerCase() === 'evalsha' && resolve(sha));
-  });
-  await store.attempt({
-    id: 'b000000000000',
-    client: 'default',
-    mac: 'right',
-    tokenHash: 't',
-    tokenLifetime: 300_000,
-    locks: LOCKS,
-    limits: [],
-    now: 0,
-  });
-  const sha = await seen;
-  monitor.disconnect();
-  await admin.quit();
-  await store.close();
-  const run = (...command) => {
-    const said = execFileSync(
-      'redis-benchmark',
-      ['-u', url, '-q', '--csv', '-n', CONFIRMS, '-c', clients, '-r', rows, ...command].map(String),
-      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-    );
-    const [, row] = said.trim().split('\n').slice(-2);
-    return Number(row?.split('","')[1]);
-  };
-  const before = cpuOf(database.redis.pid());
-  const look = run('HGETALL', `${prefix}c:b__rand_int__`);
-  const attempt = run(
-    ...['EVALSHA', sha, 0, prefix, '', 'b__rand_int__', 'default', 'right', 'key', 't__rand_int__'],
-    ...[300_000, JSON.stringify(LOCKS), '[]'],
-  );
-  return {
-    perSecond: 1 / (1 / look + 1 / attempt),
-    cpu: (cpuOf(database.redis.pid()) - before) / CONFIRMS,
-  };
 }
 
 const asked = process.argv.slice(2);
@@ -244,16 +138,23 @@ try {
       for (const connections of nodes === 1 ? [1, 8, 32] : [32]) {
         const { perSecond, cpu, turnedAway, p50, p99 } = await measure(address, nodes, connections);
         console.log(`${name}, ${nodes} nodes, ${connections} connections: ${Math.round(perSecond)} a second`);
-        const best = (reached[name] ??= { perSecond: 0, node: Infinity, store: Infinity });
+        const best = (reached[name] ??= {
+          perSecond: 0,
+          node: Infinity,
+          store: Infinity,
+          sameLoad: Infinity,
+        });
         best.perSecond = Math.max(best.perSecond, perSecond);
         best.node = Math.min(best.node, cpu.node);
         best.store = Math.min(best.store, cpu.store);
+        best.sameLoad = Math.min(best.sameLoad, cpu.sameLoad ?? Infinity);
         rows.push({
           store: name,
           nodes,
           connections,
           'confirms/s': Math.round(perSecond),
           'node µs': Math.round(cpu.node),
+          [`at ${SAME_LOAD}/s µs`]: cpu.sameLoad === undefined ? '–' : Math.round(cpu.sameLoad),
           'store µs': Number.isNaN(cpu.store) ? '–' : Math.round(cpu.store),
           'turned away': `${turnedAway.toFixed(1)} %`,
           'p50 ms': p50.toFixed(1),
@@ -266,30 +167,38 @@ try {
   const ratios = [];
   if (memory)
     ratios.push(
-      ['memory', 'a bare Node handler with the same digests', bare.perSecond, bare.node / memory.node],
-      ['memory', 'the same behind the same adapter', hono.perSecond, hono.node / memory.node],
+      ...[
+        ['a bare Node handler with the same digests', bare],
+        ['the same behind the same adapter', hono],
+      ].map(([against, { perSecond, node, sameLoad }]) => [
+        ...['memory', against, perSecond, node / memory.node, sameLoad / memory.sameLoad],
+      ]),
     );
   if (postgres) {
-    const { url, program } = database.postgres;
-    const pgbenchProgram = join(program, '..', 'pgbench');
-    if (existsSync(pgbenchProgram)) {
-      const { perSecond, cpu } = await pgbench(url, pgbenchProgram, 10);
+    const program = join(database.postgres.program, '..', 'pgbench');
+    if (existsSync(program)) {
+      const { perSecond, cpu } = await pgbench(database.postgres, {
+        program,
+        clients: 10,
+        confirms: CONFIRMS,
+      });
       ratios.push(['postgres', 'pgbench, 10 clients', perSecond, cpu / postgres.store]);
     }
   }
   if (redis) {
-    const { perSecond, cpu } = await redisBenchmark(database.redis.url, 32);
+    const { perSecond, cpu } = await redisBenchmark(database.redis, { clients: 32, confirms: CONFIRMS });
     ratios.push(['redis', 'redis-benchmark, 32 clients', perSecond, cpu / redis.store]);
   }
   if (ratios.length > 0)
     console.table(
-      ratios.map(([name, against, most, ofProcessor]) => ({
+      ratios.map(([name, against, most, ofProcessor, atSameLoad]) => ({
         store: name,
         'confirms/s': Math.round(reached[name].perSecond),
         against,
         'a second': Math.round(most),
         reached: (reached[name].perSecond / most).toFixed(2),
         'by processor time': ofProcessor.toFixed(2),
+        'at the same load': atSameLoad?.toFixed(2) ?? '–',
       })),
     );
 } finally {

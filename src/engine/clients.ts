@@ -55,7 +55,7 @@ export function createClients(
     );
   }
   const hash = createHash();
-  const digestOf = (secret: string): Promise<string> => hash('redeem-secret', secret);
+  const digestOf = (secret: string) => hash('redeem-secret', secret);
   const digests = list.map(async ([id, { redeemSecret }]) => ({ id, digest: await digestOf(redeemSecret) }));
   return {
     origins: given === undefined && byOrigin.size === 0 ? undefined : [...(given ?? []), ...byOrigin.keys()],

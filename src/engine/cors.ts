@@ -23,9 +23,10 @@ export function createCors(origins: readonly string[]): Cors {
   });
   return {
     preflight(request) {
+      if (request.method !== 'OPTIONS' || !request.headers.has('access-control-request-method'))
+        return undefined;
       const origin = originOf(request);
-      const method = request.headers.get('access-control-request-method');
-      if (request.method !== 'OPTIONS' || origin === undefined || method === null) return undefined;
+      if (origin === undefined) return undefined;
       // The page may send headers of its own, such as a CSRF token; it is one of ours.
       const asked = (request.headers.get('access-control-request-headers') ?? '').split(',');
       const names = asked.map((name) => name.trim()).filter((name) => TOKEN.test(name));
@@ -41,9 +42,10 @@ export function createCors(origins: readonly string[]): Cors {
       });
     },
     opened(request, response) {
-      const origin = originOf(request);
       // The same origin reads it as it is.
-      if (origin === undefined || request.headers.get('sec-fetch-site') === 'same-origin') return response;
+      if (request.headers.get('sec-fetch-site') === 'same-origin') return response;
+      const origin = originOf(request);
+      if (origin === undefined) return response;
       for (const [name, value] of Object.entries(headersFor(origin))) response.headers.set(name, value);
       response.headers.set('Access-Control-Expose-Headers', 'Retry-After');
       return response;

@@ -3,7 +3,7 @@
 import type { Definition, Registries, StepConfiguration, StepContext } from './component.js';
 import { checkDefinition } from './configuration.js';
 import { DataflowError } from './errors.js';
-import { mapModel, takeModel, type Model, type ModelValue, type RawModel } from './model.js';
+import { mapModel, plainMembers, takeModel, type Model, type ModelValue, type RawModel } from './model.js';
 import { builtInScripts } from './scripts.js';
 import { builtInSteps, WRITE_RESPONSE } from './steps.js';
 
@@ -38,7 +38,6 @@ export interface DataflowRun {
 
 /** A definition that was checked, to be run any number of times. */
 export interface Dataflow extends Registries {
-  readonly name: string;
   readonly steps: Registries['steps'];
   readonly sequence: readonly StepConfiguration[];
   /** Members that the trace shows. */
@@ -49,7 +48,7 @@ export interface Dataflow extends Registries {
 export function prepareDataflow(definition: Definition, registries: Partial<Registries>): Dataflow {
   const { steps = builtInSteps, scripts = builtInScripts } = registries;
   const sequence = checkDefinition(definition, { steps, scripts });
-  return { name: definition.name, steps, scripts, sequence, shown: shownMembers(sequence) };
+  return { steps, scripts, sequence, shown: shownMembers(sequence) };
 }
 
 /**
@@ -69,41 +68,45 @@ export async function runDataflow(
 
 /** The same with one that was checked before. */
 export async function runPrepared(
-  { name, steps, scripts, sequence, shown }: Dataflow,
+  { steps, scripts, sequence, shown }: Dataflow,
   model: RawModel,
   context: Omit<RunContext, keyof Registries>,
 ): Promise<DataflowRun> {
-  const { hide = [], traced, ...rest } = context;
-  const whole = { userInfo: nobody, ...rest, steps, scripts };
+  const { clock, issueCode, confirmCode, userInfo = nobody, hide = [], traced } = context;
+  const whole = { clock, issueCode, confirmCode, userInfo, steps, scripts };
   const redacted = createRedaction(shown, hide);
   const outputs = new Map<string, Model>();
   const trace: TraceRecord[] = [];
-  let response: Model = takeModel({}, name);
+  let response = nothing;
   for (const step of sequence) {
     const { stepName, sourceStep } = step;
-    const input = sourceStep === undefined ? model : outputs.get(sourceStep);
-    const at = whole.clock.now();
-    const record = (output: RawModel, error?: unknown): void => {
+    let taken = sourceStep === undefined ? undefined : outputs.get(sourceStep);
+    const input = sourceStep === undefined ? model : taken;
+    const at = clock.now();
+    const record = (output: Model, failed?: { readonly error: string }): void => {
       const made: TraceRecord = Object.freeze({
         step: stepName,
         type: step.type,
         source: sourceStep ?? null,
-        input: redacted(input ?? {}),
+        input: redacted(taken ?? plainMembers(input ?? nothing)),
         output: redacted(output),
         at,
-        took: whole.clock.now() - at,
-        ...(error === undefined ? {} : { error: error instanceof Error ? error.name : 'unknown' }),
+        took: clock.now() - at,
+        ...failed,
       });
       trace.push(made);
       traced?.(made);
     };
     try {
-      const output = await runStep(step, input, { ...whole, stepName });
+      const given = await runStep(step, input, { stepName, ...whole });
+      // What a step passes on as it came is taken once.
+      const output = given === input && taken !== undefined ? taken : takeModel(given, stepName);
+      if (given === input) taken = output;
       outputs.set(stepName, output);
       if (step.type === WRITE_RESPONSE) response = output;
       record(output);
     } catch (error) {
-      record({}, error);
+      record(nothing, { error: error instanceof Error ? error.name : 'unknown' });
       throw error;
     }
   }
@@ -111,19 +114,20 @@ export async function runPrepared(
 }
 
 const nobody = (): undefined => undefined;
+const nothing = plainMembers({});
 
-async function runStep(
+function runStep(
   step: StepConfiguration,
   input: RawModel | undefined,
   context: StepContext,
-): Promise<Model> {
+): RawModel | Promise<RawModel> {
   const runner = context.steps[step.type];
   if (input === undefined || runner === undefined) {
     throw new DataflowError(`Step "${step.stepName}" has no input. Name a step before it.`, {
       step: step.stepName,
     });
   }
-  return takeModel(await runner.run(input, step, context), step.stepName);
+  return runner.run(input, step, context);
 }
 
 // Members that hold no code and no token, whoever filled the model. Every other text or number is shown as
@@ -141,8 +145,8 @@ function shownMembers(steps: readonly StepConfiguration[]): ReadonlySet<string> 
 }
 
 /** Each model of a run once: an output is a record's, and the input of what comes after. */
-function createRedaction(shown: ReadonlySet<string>, hide: readonly string[]): (model: RawModel) => Model {
-  const done = new Map<RawModel, Model>();
+function createRedaction(shown: ReadonlySet<string>, hide: readonly string[]): (model: Model) => Model {
+  const done = new Map<Model, Model>();
   const redact = (name: string, value: ModelValue): ModelValue =>
     (shown.has(name) && !hide.includes(name)) || (typeof value !== 'string' && typeof value !== 'number')
       ? value

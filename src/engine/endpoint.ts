@@ -43,7 +43,7 @@ type Members = ReadonlyMap<string, string>;
 /** A request on its way through. */
 interface Asked {
   readonly request: Request;
-  readonly address: { readonly address?: string };
+  readonly address: string | undefined;
   /** Set once an operation has the word: it logs what comes of it. */
   reached: boolean;
 }
@@ -77,12 +77,13 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     asked.reached = true;
     const outcome = await engine.confirm({
       client: clients.ofPage(request),
-      ...address,
+      address,
       challenge,
       code,
       userCodeField,
-      ...names(read.value),
-      ...(key.value === undefined ? {} : { idempotencyKey: key.value }),
+      stepName: read.value.get('stepName'),
+      sourceStep: read.value.get('sourceStep'),
+      idempotencyKey: key.value,
     });
     if (outcome.kind !== 'confirmed') return refusal(outcome);
     const { token, tokenExpiresIn } = outcome;
@@ -105,10 +106,11 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     asked.reached = true;
     const result = await engine.reissue({
       client: clients.ofPage(request),
-      ...address,
+      address,
       challenge,
-      ...names(read.value),
-      ...(key.value === undefined ? {} : { idempotencyKey: key.value }),
+      stepName: read.value.get('stepName'),
+      sourceStep: read.value.get('sourceStep'),
+      idempotencyKey: key.value,
     });
     if (result.kind !== 'issued') return refusal(result);
     // A cookie that names the replaced challenge follows, whichever way the request named it.
@@ -131,8 +133,8 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     const challenge = read.value.get('challenge');
     if (token === undefined) return malformed('token');
     if (challenge === undefined) return malformed('challenge');
-    const redeemKey = read.value.get('redeemKey');
-    if (!clients.mayRedeem(redeemer, read.value.get('stepName') ?? CONFIRM_CODE)) {
+    const stepName = read.value.get('stepName');
+    if (!clients.mayRedeem(redeemer, stepName ?? CONFIRM_CODE)) {
       return refusal({ kind: 'challenge-unknown' });
     }
     asked.reached = true;
@@ -140,8 +142,8 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
       client: redeemer,
       token,
       challenge,
-      ...names(read.value),
-      ...(redeemKey === undefined ? {} : { redeemKey }),
+      stepName,
+      redeemKey: read.value.get('redeemKey'),
     });
     if (result.kind === 'token-unknown') return refusal({ kind: 'challenge-unknown' });
     const { kind: status, ...members } = result;
@@ -172,8 +174,7 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     let asked: Asked | undefined;
     try {
       if (fromPage && !ownPage(request)) return refused(name, refusal({ kind: 'rejected', reason: 'csrf' }));
-      const address = clientAddress?.(request, context);
-      asked = { request, address: address === undefined ? {} : { address }, reached: false };
+      asked = { request, address: clientAddress?.(request, context), reached: false };
       const response = await operation(asked);
       return asked.reached ? response : refused(name, response);
     } catch {
@@ -183,9 +184,7 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
   }
 
   return async function handle(request: Request, context?: unknown): Promise<Response> {
-    // Split, not matched: a search for the slashes at the end takes the square of a path full of them.
-    const segments = new URL(request.url).pathname.split('/').filter((segment) => segment !== '');
-    const name = segments.at(-1) ?? '';
+    const name = lastSegment(request.url);
     if (name === 'redeem' || !operations.has(name)) return answer(request, name, context);
     return cors.preflight(request) ?? cors.opened(request, await answer(request, name, context));
   };
@@ -193,13 +192,15 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
 
 const NAMES = new Set(['stepName', 'sourceStep', 'challenge']);
 
-function names(members: Members): { stepName?: string; sourceStep?: string } {
-  const stepName = members.get('stepName');
-  const sourceStep = members.get('sourceStep');
-  return {
-    ...(stepName === undefined ? {} : { stepName }),
-    ...(sourceStep === undefined ? {} : { sourceStep }),
-  };
+/** Of the path, empty ones left out. A request's URL is written as `new URL` writes it, and need not be read by it. */
+function lastSegment(url: string): string {
+  const end = url.search(/[?#]/);
+  // Split, not matched: a search for the slashes at the end takes the square of a path full of them.
+  const segments = url
+    .slice(0, end < 0 ? undefined : end)
+    .split('/')
+    .slice(3);
+  return segments.filter((segment) => segment !== '').at(-1) ?? '';
 }
 
 async function readOnly(request: Request, allowed: readonly string[]): Promise<Read<Members>> {

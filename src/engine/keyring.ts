@@ -13,15 +13,15 @@ export interface Keyring {
   /** The id of the key that signs. */
   readonly signingKey: string;
   has(keyId: string): boolean;
-  /** HMAC-SHA-256 of the fields under the key of that id, as base64url. */
-  sign(keyId: string, fields: readonly string[]): Promise<string>;
+  /** HMAC-SHA-256 of the fields under the key of that id, as base64url: at once where the platform has it at once. */
+  sign(keyId: string, fields: readonly string[]): string | Promise<string>;
   /** The same under the key that names are kept by, which is not rotated with the others. */
-  name(...fields: readonly string[]): Promise<string>;
+  readonly name: Hash;
   readonly hash: Hash;
 }
 
 /** SHA-256 of the fields, as base64url. */
-export type Hash = (...fields: readonly string[]) => Promise<string>;
+export type Hash = (...fields: readonly string[]) => string | Promise<string>;
 
 /** What a code is bound to: a code given for another step, or issued by another, is a wrong code. */
 export function codeFields(bound: {
@@ -61,7 +61,7 @@ export function createKeyring(keys: readonly Key[] = [], nameKey?: Key['key']): 
   };
   const names = nameKey === undefined ? undefined : take({ id: 'nameKey', key: nameKey }, 'nameKey');
   for (const key of keys) taken.set(key.id, take(key, 'keys'));
-  const sign: Keyring['sign'] = async (keyId, fields) => {
+  const sign: Keyring['sign'] = (keyId, fields) => {
     const mac = taken.get(keyId);
     if (mac !== undefined) return mac(prefixed(fields));
     throw new ConfigurationError(
@@ -73,14 +73,13 @@ export function createKeyring(keys: readonly Key[] = [], nameKey?: Key['key']): 
     signingKey: first.id,
     has: (keyId) => taken.has(keyId),
     sign,
-    name: async (...fields) =>
-      names ? names(prefixed(['name', ...fields])) : sign(last.id, ['name', ...fields]),
+    name: (...fields) => (names ? names(prefixed(['name', ...fields])) : sign(last.id, ['name', ...fields])),
     hash: createHash(digests),
   };
 }
 
 /** The hash that a user's counters stand under, whether there is such a user or not. Spelling makes no other account. */
-export function accountOf(keyring: Keyring, client: string, user: string): Promise<string> {
+export function accountOf(keyring: Keyring, client: string, user: string): string | Promise<string> {
   return keyring.name('account', client, fold(wellFormed(user)));
 }
 
@@ -95,11 +94,13 @@ export function wellFormed(user: string): string {
 }
 
 export function createHash({ sha256 } = platformDigests()): Hash {
-  return async (...fields) => sha256(prefixed(fields));
+  return (...fields) => sha256(prefixed(fields));
 }
 
 function prefixed(fields: readonly string[]): string {
-  return fields.map((field) => `${String(field.length)}:${field}`).join('');
+  let text = '';
+  for (const field of fields) text += `${String(field.length)}:${field}`;
+  return text;
 }
 
 function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {

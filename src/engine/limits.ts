@@ -2,6 +2,7 @@
 import { networkOf } from './address.js';
 import { defaultLocks, type LockRules } from './account.js';
 import { ConfigurationError } from './errors.js';
+import type { Hash } from './keyring.js';
 import type { Limit } from './store.js';
 
 /** At most so many within so many seconds. */
@@ -81,11 +82,9 @@ function check(setting: string, value: number, least: number, most: number): voi
   );
 }
 
-type Sign = (...fields: readonly string[]) => Promise<string>;
-
 /** The limits on something that must not stand in the store in the clear: each window counts by itself. */
 export async function countedBy(
-  sign: Sign,
+  sign: Hash,
   what: string,
   value: string,
   rates: readonly Rate[],
@@ -100,11 +99,11 @@ export async function countedBy(
 }
 
 /** Those on an address; none where it is not known. */
-export async function countedByAddress(
-  sign: Sign,
+export function countedByAddress(
+  sign: Hash,
   what: string,
   address: string | undefined,
   rates: readonly Rate[],
-): Promise<readonly Limit[]> {
+): readonly Limit[] | Promise<readonly Limit[]> {
   return address === undefined ? [] : countedBy(sign, what, networkOf(address), rates);
 }

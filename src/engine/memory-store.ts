@@ -62,10 +62,10 @@ function createMaps(capacity: number): Records {
     loadOfAccount: (account) => [...(byAccount.get(account) ?? [])].flatMap((id) => entries.get(id) ?? []),
     save(kept) {
       const { id, account, tokenHash, replacedBy } = kept.row;
+      if (replacedBy !== undefined) unlist(account, id);
+      else if (!entries.has(id)) byAccount.set(account, (byAccount.get(account) ?? new Set()).add(id));
       entries.set(id, kept);
       if (tokenHash !== undefined) byToken.set(tokenHash, id);
-      if (replacedBy !== undefined) unlist(account, id);
-      else byAccount.set(account, (byAccount.get(account) ?? new Set()).add(id));
       nextSweep = Math.min(nextSweep, sweepTime(kept.row));
     },
     account(id, now) {

@@ -31,8 +31,10 @@ export function textMember(model: RawModel, field: string, step: string): string
 
 /** A frozen copy of what a step takes or gives. A value that is not plain is an error, or left out. */
 export function takeModel(source: RawModel, step: string, unfit: 'refuse' | 'leave-out' = 'refuse'): Model {
-  const names = Object.keys(source);
-  if (names.length > MOST_MEMBERS && names.filter((name) => !NEVER_TAKEN.has(name)).length > MOST_MEMBERS) {
+  const copy = bare(source);
+  if (Object.keys(source).length <= MOST_MEMBERS && isModel(copy)) return Object.freeze(copy);
+  const names = Object.keys(copy).filter((name) => !NEVER_TAKEN.has(name));
+  if (names.length > MOST_MEMBERS) {
     throw new DataflowError(
       `Step "${step}": the model has over ${String(MOST_MEMBERS)} members. Pass fewer.`,
       {
@@ -40,27 +42,48 @@ export function takeModel(source: RawModel, step: string, unfit: 'refuse' | 'lea
       },
     );
   }
-  const odd = unfit === 'refuse' && names.find((name) => !NEVER_TAKEN.has(name) && !isPlain(source[name]));
-  if (typeof odd === 'string') {
+  const odd = unfit === 'refuse' ? names.find((name) => !isPlain(copy[name])) : undefined;
+  if (odd !== undefined) {
     throw new DataflowError(
       `Step "${step}": the field "${odd}" is not a plain value. ` +
         `Pass a string of up to ${String(LONGEST)} characters, a finite number, a boolean or null.`,
       { step, field: odd },
     );
   }
-  return mapModel(source, (_, value) => value);
+  return plainMembers(copy);
 }
 
-/** A frozen copy of the plain members, each as it is to stand there. */
-export function mapModel(source: RawModel, map: (name: string, value: ModelValue) => ModelValue): Model {
-  const taken: Record<string, ModelValue> = {};
-  for (const name of Object.keys(source)) {
-    const value = source[name];
-    if (isPlain(value) && !NEVER_TAKEN.has(name)) taken[name] = map(name, value);
+/** A frozen copy of the plain members; the others are left out. */
+export function plainMembers(source: RawModel): Model {
+  const copy = bare(source);
+  if (isModel(copy)) return Object.freeze(copy);
+  const plain: Record<string, ModelValue> = {};
+  for (const [name, value] of Object.entries(copy)) {
+    if (isPlain(value) && !NEVER_TAKEN.has(name)) plain[name] = value;
   }
-  // Last: an object that begins without a prototype is a slow one.
-  Object.setPrototypeOf(taken, null);
-  return Object.freeze(taken);
+  return plainMembers(plain);
+}
+
+/** A frozen copy, each member as it is to stand there. */
+export function mapModel(source: Model, map: (name: string, value: ModelValue) => ModelValue): Model {
+  const mapped: Record<string, ModelValue> = { ...source, __proto__: null };
+  for (const name in mapped) {
+    const value = mapped[name];
+    if (value !== undefined) mapped[name] = map(name, value);
+  }
+  return Object.freeze(mapped);
+}
+
+/** A copy without a prototype. As one literal: an object that loses its prototype later, or is filled, is a slow one. */
+function bare(source: RawModel): RawModel {
+  return { ...source, __proto__: null };
+}
+
+function isModel(copy: RawModel): copy is Model {
+  for (const name in copy) {
+    if (NEVER_TAKEN.has(name) || !isPlain(copy[name])) return false;
+  }
+  return Object.getOwnPropertySymbols(copy).length === 0;
 }
 
 /** Whether it is text that no model takes. */

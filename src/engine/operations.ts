@@ -88,11 +88,11 @@ export interface EngineOptions {
 
 interface Names {
   /** Default `default`. */
-  readonly client?: string;
+  readonly client?: string | undefined;
   /** The step that confirms. Default `Confirm one-time code for user`. */
-  readonly stepName?: string;
+  readonly stepName?: string | undefined;
   /** The step that issued. Default `Get one-time code for user`. */
-  readonly sourceStep?: string;
+  readonly sourceStep?: string | undefined;
 }
 
 export interface IssueRequest extends Names {
@@ -114,19 +114,19 @@ export interface IssueRequest extends Names {
 }
 
 export interface ReissueRequest extends Names {
-  readonly address?: string;
+  readonly address?: string | undefined;
   readonly challenge: string;
-  readonly idempotencyKey?: string;
+  readonly idempotencyKey?: string | undefined;
 }
 
 export interface ConfirmRequest extends Names {
-  readonly address?: string;
+  readonly address?: string | undefined;
   readonly challenge: string;
   /** As entered: it is cleaned here. */
   readonly code: string;
   /** The member of the model that gets the code. Default `code`. */
-  readonly userCodeField?: string;
-  readonly idempotencyKey?: string;
+  readonly userCodeField?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
 }
 
 export interface RedeemRequest extends Omit<Names, 'sourceStep'> {
@@ -134,7 +134,7 @@ export interface RedeemRequest extends Omit<Names, 'sourceStep'> {
   /** The challenge, or its root. */
   readonly challenge: string;
   /** Repeats the first answer to a redeem with the same key. */
-  readonly redeemKey?: string;
+  readonly redeemKey?: string | undefined;
 }
 
 export interface Redeemed {

@@ -34,7 +34,7 @@ function answer(
 ): Response {
   return new Response(JSON.stringify(body), {
     status,
-    headers: { ...ALWAYS, ...headers, 'Content-Type': type },
+    headers: { 'Content-Type': type, ...ALWAYS, ...headers },
   });
 }
 

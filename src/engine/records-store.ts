@@ -45,6 +45,8 @@ export interface Records {
   sweep(now: number): number;
 }
 
+const noAnswers: Kept['answers'] = new Map();
+
 type Work = <T>(work: () => T) => T;
 
 /** `turn` runs its work alone, and undoes it where it throws; `look` runs what only reads. */
@@ -64,10 +66,9 @@ export function createRecordsStore(
     records.saveAccount(id, state, accountSweepTime(state, now));
   }
 
-  function change(kept: Kept, state: Partial<ChallengeRow>): Kept {
-    const changed = { ...kept, row: { ...kept.row, ...state } };
-    records.save(changed);
-    return changed;
+  function change(kept: Kept, row: ChallengeRow): ChallengeRow {
+    records.save({ ...kept, row });
+    return row;
   }
 
   /** The row and those that replaced it, oldest first. */
@@ -139,12 +140,12 @@ export function createRecordsStore(
     if (!records.hasRoom(now)) return { kind: 'full', now };
 
     count(limits, now);
-    if (newest !== undefined) change(newest, { replacedBy: challenge.id });
+    if (newest !== undefined) change(newest, { ...newest.row, replacedBy: challenge.id });
     const alive = records.loadOfAccount(challenge.account).filter(({ row }) => isLive(row, now));
     for (const kept of alive.slice(0, Math.max(0, alive.length - live + 1)))
-      change(kept, { ended: 'displaced' });
+      change(kept, { ...kept.row, ended: 'displaced' });
     const row = newRow(challenge, now);
-    records.save({ row, answers: new Map(), madeUnder: replaces?.key, redeemedUnder: undefined });
+    records.save({ row, answers: noAnswers, madeUnder: replaces?.key, redeemedUnder: undefined });
     saveAccount(challenge.account, told, now);
     return { kind: 'stored', row, now };
   }
@@ -171,14 +172,14 @@ export function createRecordsStore(
     else if (now < charged.lockedUntil) answer = { kind: 'account-locked', until: charged.lockedUntil };
     else answer = attemptsRemaining < 1 ? { kind: 'locked' } : { kind: 'incorrect', attemptsRemaining };
     change(
-      key === undefined ? kept : { ...kept, answers: new Map([...kept.answers, [key, answer]]) },
+      key === undefined ? kept : { ...kept, answers: new Map(kept.answers).set(key, answer) },
       answer.kind === 'confirmed'
-        ? { attemptsRemaining, confirmedAt: now, tokenHash, tokenExpires: answer.tokenExpires }
-        : { attemptsRemaining },
+        ? { ...row, attemptsRemaining, confirmedAt: now, tokenHash, tokenExpires: answer.tokenExpires }
+        : { ...row, attemptsRemaining },
     );
     saveAccount(row.account, charged, now);
     if (!right) count(limits, now);
-    return { ...answer, charged: true, now };
+    return { charged: true, now, ...answer };
   }
 
   function redeem(asked: Redemption): ChallengeRow | undefined {
@@ -189,7 +190,7 @@ export function createRecordsStore(
     if (row.client !== asked.client || row.stepName !== asked.stepName) return undefined;
     if (row.redeemed) return asked.key !== undefined && asked.key === kept.redeemedUnder ? row : undefined;
     if (row.ended === 'revoked' || asked.now >= (row.tokenExpires ?? 0)) return undefined;
-    return change({ ...kept, redeemedUnder: asked.key }, { redeemed: true }).row;
+    return change({ ...kept, redeemedUnder: asked.key }, { ...row, redeemed: true });
   }
 
   function revoke(what: Revocation): number {
@@ -199,7 +200,7 @@ export function createRecordsStore(
     const open = rows.filter(
       ({ row }) => row.replacedBy === undefined && !row.redeemed && row.ended !== 'revoked',
     );
-    for (const kept of open) change(kept, { ended: 'revoked' });
+    for (const kept of open) change(kept, { ...kept.row, ended: 'revoked' });
     return open.length;
   }
 
@@ -212,7 +213,7 @@ export function createRecordsStore(
       promised(() => {
         const kept = records.load(id);
         if (kept === undefined) return;
-        const { row } = change(kept, { undelivered: true });
+        const row = change(kept, { ...kept.row, undelivered: true });
         // The times of the row itself: a delivery that fails late must not prolong what is kept.
         const account = records.account(row.account, row.issuedAt) ?? freshAccount;
         saveAccount(row.account, { ...account, undelivered: row.destination }, row.expires);

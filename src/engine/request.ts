@@ -5,6 +5,7 @@ import { malformed, problem } from './problem.js';
 export type Read<T> = { readonly value: T } | { readonly refusal: Response };
 
 const LONGEST_MEMBER = 512;
+const LONGEST_KEY = 128;
 
 /** The body's bytes, read no further than the limit; undefined where there are more. */
 export async function readBytes(
@@ -46,7 +47,14 @@ function streamOf(request: Request): ReadableStream<Uint8Array> | undefined {
   return body ?? undefined;
 }
 
-const strict = new TextDecoder('utf-8', { fatal: true });
+/** The body's text, with U+FFFD for what is no UTF-8; undefined where it is longer than the limit. */
+async function readText(request: Request, limit: number): Promise<string | undefined> {
+  // On Node an ArrayBuffer of its own costs more than the text that is made of it.
+  const fits = (declaredLength(request.headers) ?? Infinity) <= limit;
+  const body = fits ? await request.text() : await readBytes(request, limit);
+  if (typeof body === 'string') return body.length > limit ? undefined : body;
+  return body && new TextDecoder().decode(body);
+}
 
 /** A JSON object whose own members are all strings. */
 export async function readMembers(
@@ -55,11 +63,13 @@ export async function readMembers(
 ): Promise<Read<ReadonlyMap<string, string>>> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) return { refusal: problem(415, 'unsupported') };
-  const bytes = await readBytes(request, limit);
-  if (bytes === undefined) return { refusal: problem(413, 'too-large') };
+  const text = await readText(request, limit);
+  if (text === undefined) return { refusal: problem(413, 'too-large') };
+  // Not by a decoder's refusal: no name, code or token holds a character that stands for none.
+  if (text.includes('\ufffd')) return { refusal: malformed('body') };
   let body: unknown;
   try {
-    body = JSON.parse(strict.decode(bytes));
+    body = JSON.parse(text);
   } catch {
     return { refusal: malformed('body') };
   }
@@ -81,10 +91,9 @@ const KNOWN = new Set(['stepName', 'sourceStep', 'challenge', 'code', 'token', '
 export function readIdempotencyKey(request: Request): Read<string | undefined> {
   const header = request.headers.get('idempotency-key');
   if (header === null) return { value: undefined };
-  const text = /^"((?:[ !#-[\]-~]|\\["\\]){1,128})"$/.exec(header.trim())?.[1];
-  return text === undefined
-    ? { refusal: malformed('Idempotency-Key') }
-    : { value: text.replace(/\\(["\\])/g, '$1') };
+  const text = /^"([ !#-[\]-~]*(?:\\["\\][ !#-[\]-~]*)*)"$/.exec(header.trim())?.[1];
+  const value = text?.includes('\\') === true ? text.replace(/\\(["\\])/g, '$1') : (text ?? '');
+  return value === '' || value.length > LONGEST_KEY ? { refusal: malformed('Idempotency-Key') } : { value };
 }
 
 const SECURE_COOKIE = '__Host-otp_challenge';
@@ -131,8 +140,8 @@ export function challengeCookie(
  */
 export function isOwnPage(request: Request, origins: readonly string[] | undefined): boolean {
   const site = request.headers.get('sec-fetch-site');
-  const origin = request.headers.get('origin');
   if (site === 'same-origin') return true;
+  const origin = request.headers.get('origin');
   if (origin === null || origin === 'null' || site === 'none') return false;
   if (origins?.includes(origin) === true) return true;
   return site === null && origins === undefined && origin === new URL(request.url).origin;

@@ -90,15 +90,16 @@ export function defineStep<Own extends Settings>(type: {
   run(input: RawModel, settings: Values<Own>, context: StepContext): RawModel | Promise<RawModel>;
 }): StepRunner {
   const own: Settings = type.settings;
+  const kinds = Object.entries(own);
   return {
     settings: type.takesActionModel === true ? own : { sourceStep: text, ...own },
     run(input, step, context) {
-      const values = Object.entries(own).map(([name, kind]) => [
-        name,
-        readSetting(step, name, kind, (...unfit) => unfitSetting(step, ...unfit)),
-      ]);
+      const values: Record<string, unknown> = {};
+      for (const [name, kind] of kinds) {
+        values[name] = readSetting(step, name, kind, (...unfit) => unfitSetting(step, ...unfit));
+      }
       // Each was read by its own setting, under its own name: that is what Values says.
-      return type.run(input, Object.fromEntries(values) as Values<Own>, context);
+      return type.run(input, values as Values<Own>, context);
     },
   };
 }

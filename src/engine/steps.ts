@@ -18,8 +18,9 @@ export const LONGEST_CODE_LIFETIME = 600;
 const getActionModel = defineStep({
   takesActionModel: true,
   settings: { validateInputValues: flag },
+  // What a step gives is taken strictly: that is the check.
   run: (input, { validateInputValues }, { stepName }) =>
-    takeModel(input, stepName, validateInputValues ? 'refuse' : 'leave-out'),
+    validateInputValues ? input : takeModel(input, stepName, 'leave-out'),
 });
 
 // Under names of their own, so that nothing known of a user stands in for what a step has worked out. Nobody of that
@@ -48,7 +49,7 @@ const getCode = defineStep({
       sourceStep: stepName,
       codeLifetime,
     });
-    return { ...input, ...flat(result), ...(code === undefined ? {} : { code }) };
+    return { ...withMembers(input, result), ...(code === undefined ? {} : { code }) };
   },
 });
 
@@ -82,7 +83,7 @@ const confirmCode = defineStep({
       sourceStep: optionalMember(input, 'sourceStep', stepName) ?? GET_CODE,
       code: textMember(input, userCodeField, stepName),
     });
-    return { ...input, ...flat(outcome) };
+    return withMembers(input, outcome);
   },
 });
 
@@ -101,10 +102,14 @@ function optionalMember(input: RawModel, field: string, step: string): string | 
   return member(input, field) === undefined ? undefined : textMember(input, field, step);
 }
 
-// An outcome as members of a model: `outcome` holds its kind; nested members other than `info` stay out.
-function flat({ kind, info, ...rest }: Outcome | IssueResult): RawModel {
-  const members = Object.entries({ ...rest, ...info });
-  return { outcome: kind, ...Object.fromEntries(members.filter(([, value]) => typeof value !== 'object')) };
+/** The model with an outcome's members: `outcome` holds its kind; nested members other than `info` stay out. */
+function withMembers(input: RawModel, { kind, info, ...told }: Outcome | IssueResult): RawModel {
+  const model: Record<string, unknown> = { ...input };
+  model.outcome = kind;
+  for (const [name, value] of Object.entries({ ...told, ...info })) {
+    if (typeof value !== 'object') model[name] = value;
+  }
+  return model;
 }
 
 export interface StepNames {

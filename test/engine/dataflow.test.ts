@@ -317,6 +317,7 @@ describe('a model that a step cannot work on', () => {
     for (const [input, expected] of [
       [hostile, { user: 'ada' }],
       [inheriting, { own: 1 }],
+      [{ [Symbol('hidden')]: 'x', own: 1 }, { own: 1 }],
     ]) {
       const { response: taken } = await runDataflow(definition(model, response), input, context());
       assert.deepEqual({ ...taken }, expected);
