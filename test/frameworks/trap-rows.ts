@@ -1,0 +1,306 @@
+// What docs/frameworks.md warns of, as rows: what is edited in the starter, and what then has to be said or seen. A row
+// whose name begins with "cured" has what the guide advises.
+import assert from 'node:assert/strict';
+import type { Edit } from './starter.js';
+import { answerTo } from '../e2e/waiting.js';
+import { comesAnew, complains, fieldOf, says, signIn, typeIn, type Visit } from './visit.js';
+
+/** The build says it. */
+export interface BuildRow {
+  readonly edits: readonly Edit[];
+  readonly says: RegExp;
+  readonly fails: boolean;
+}
+
+/** The page shows it, in each browser. */
+export interface PageRow {
+  readonly edits: readonly Edit[];
+  seen(visit: Visit): Promise<unknown>;
+}
+
+export interface Traps {
+  /** The starter. */
+  readonly of: string;
+  readonly packageEdits?: readonly Edit[];
+  readonly env?: NodeJS.ProcessEnv;
+  readonly index?: string;
+  readonly builds?: Readonly<Record<string, BuildRow>>;
+  readonly pages?: Readonly<Record<string, PageRow>>;
+}
+
+const attribute = (file: string, text: string): Edit => [
+  file,
+  'endpoint="/otp/confirm"',
+  `endpoint="/otp/confirm" ${text}`,
+];
+
+/** What each engine says of a property that cannot be set. */
+const readOnly = /only a getter|getter-only|readonly property/;
+
+async function belongsToTheOther(visit: Visit): Promise<void> {
+  await fieldOf(visit);
+  await answerTo(
+    async () =>
+      (await visit.read("document.querySelector('otp-confirm').form.id")) === 'other' ? true : undefined,
+    () => 'the form that is named',
+  );
+  assert.deepEqual(await visit.complaints(), []);
+}
+
+const react: Traps = {
+  of: 'react',
+  pages: {
+    'an event whose name is not in lower case: it is not heard': {
+      edits: [['src/App.jsx', 'onconfirmed=', 'onConfirmed=']],
+      async seen(visit) {
+        await signIn(visit);
+        assert.doesNotMatch((await says(visit, 'Signed in as ada')).text, /The code is right/);
+      },
+    },
+    'form, as a prop: an error, and nothing is drawn': {
+      edits: [attribute('src/App.jsx', 'form="other"')],
+      async seen(visit) {
+        await complains(visit, readOnly);
+        assert.equal((await visit.look()).text.trim(), '');
+      },
+    },
+    'cured: form, as an attribute by a ref': {
+      edits: [
+        attribute('src/App.jsx', "ref={(otp) => otp?.setAttribute('form', 'other')}"),
+        ['src/App.jsx', '<p>{note}</p>', '<form id="other"></form>'],
+      ],
+      seen: belongsToTheOther,
+    },
+  },
+};
+
+const definedLate: readonly Edit[] = [
+  ['src/App.vue', "import 'otp-confirm';", "import { onMounted } from 'vue';"],
+  ['src/App.vue', "const note = ref('');", "const note = ref('');\nonMounted(() => import('otp-confirm'));"],
+];
+
+const vue: Traps = {
+  of: 'vue',
+  env: { NODE_ENV: 'development' }, // it warns in no other
+  pages: {
+    'cured: the starter as it is': {
+      edits: [],
+      async seen(visit) {
+        await fieldOf(visit);
+        assert.doesNotMatch((await visit.complaints()).join('\n'), /Vue/);
+      },
+    },
+    'a compiler that does not know of the tag: it looks for a component, and warns': {
+      edits: [
+        [
+          'vite.config.js',
+          "vue({ template: { compilerOptions: { isCustomElement: (tag) => tag === 'otp-confirm' } } })",
+          'vue()',
+        ],
+      ],
+      async seen(visit) {
+        await complains(visit, /\[Vue warn\]: Failed to resolve component: otp-confirm/);
+        await fieldOf(visit);
+      },
+    },
+    'v-model: an error': {
+      edits: [attribute('src/App.vue', 'v-model="note"')],
+      seen: (visit) => complains(visit, readOnly),
+    },
+    'an object, where the element is defined later: it becomes an attribute, and is lost': {
+      edits: [...definedLate, attribute('src/App.vue', ':messages="{ label: \'PIN\' }"')],
+      async seen(visit) {
+        assert.match((await fieldOf(visit)).text, /^Code/);
+        const attributes = "document.querySelector('otp-confirm').outerHTML";
+        assert.match(await visit.read(attributes), /messages="\[object Object\]"/);
+      },
+    },
+    'cured: an object with .prop': {
+      edits: [...definedLate, attribute('src/App.vue', ':messages.prop="{ label: \'PIN\' }"')],
+      seen: (visit) => says(visit, 'PIN'),
+    },
+  },
+};
+
+const svelte: Traps = {
+  of: 'svelte',
+  builds: {
+    'no end tag: it warns': {
+      edits: [['src/App.svelte', '  ></otp-confirm>', '  />']],
+      says: /App\.svelte:16:2 Self-closing HTML tags .* use `<otp-confirm /,
+      fails: false,
+    },
+    'bind:code fails the build': {
+      edits: [attribute('src/App.svelte', 'bind:code={note}')],
+      says: /`bind:code` is not a valid binding/,
+      fails: true,
+    },
+  },
+};
+
+const angular: Traps = {
+  of: 'angular',
+  index: 'src/index.html',
+  builds: {
+    'no schema: the build fails': {
+      edits: [['src/sign-in.ts', 'schemas: [CUSTOM_ELEMENTS_SCHEMA],', '']],
+      says: /NG8001: 'otp-confirm' is not a known element/,
+      fails: true,
+    },
+  },
+  pages: {
+    'members that are no signals: one that changes in the template is drawn, one after an await is not': {
+      edits: [
+        ['src/sign-in.ts', "readonly note = signal('')", "note = ''"],
+        ['src/sign-in.ts', "note.set('The code is right.')", "note = 'The code is right.'"],
+        ['src/sign-in.ts', '{{ note() }}', '{{ note }}'],
+        ['src/sign-in.ts', "readonly welcome = signal('')", "welcome = ''"],
+        ['src/sign-in.ts', '{{ welcome() }}', '{{ welcome }}'],
+        [
+          'src/sign-in.ts',
+          'this.welcome.set(await response.text());',
+          // Angular draws in the next frame, if at all.
+          `this.welcome = await response.text();
+          requestAnimationFrame(() => document.body.append(this.welcome.replace('Signed in', 'Known')));`,
+        ],
+      ],
+      async seen(visit) {
+        await signIn(visit);
+        const { text } = await says(visit, 'Known as ada');
+        assert.match(text, /The code is right/);
+        assert.doesNotMatch(text, /Signed in/);
+      },
+    },
+    '[(code)]: it never hears of a change': {
+      edits: [attribute('src/sign-in.ts', '[(code)]="welcome"')],
+      async seen(visit) {
+        await typeIn(visit, await visit.sent());
+        await visit.press('Enter');
+        assert.doesNotMatch((await says(visit, 'The code is right.')).text, /\d{6}/);
+      },
+    },
+    '[form]: an error': {
+      edits: [attribute('src/sign-in.ts', '[form]="note()"')],
+      seen: (visit) => complains(visit, readOnly),
+    },
+    'cured: [attr.form]': {
+      edits: [
+        attribute('src/sign-in.ts', '[attr.form]="\'other\'"'),
+        ['src/sign-in.ts', '<p>{{ note() }}</p>', '<form id="other"></form>'],
+      ],
+      seen: belongsToTheOther,
+    },
+  },
+};
+
+const again = "document.body.dispatchEvent(new Event('again'))";
+const swappedBy = (swap: string): Edit => [
+  'index.html',
+  'hx-trigger="load"',
+  `hx-trigger="load, again from:body" hx-swap="${swap}"`,
+];
+
+const htmx: Traps = {
+  of: 'htmx',
+  pages: {
+    'hx-post on the button: a click sends it, and nothing is confirmed': {
+      edits: [
+        ['public/step.html', ' hx-post="/login" hx-target="#step"', ''],
+        ['public/step.html', '<button>', '<button hx-post="/login" hx-target="#step">'],
+      ],
+      async seen(visit) {
+        await signIn(visit);
+        await says(visit, 'Not confirmed');
+      },
+    },
+    'a swap: the field is a new one, and empty': {
+      edits: [swappedBy('innerHTML')],
+      async seen(visit) {
+        await typeIn(visit, '123');
+        assert.equal(await comesAnew(visit, again), '');
+      },
+    },
+    'cured: a morph of its own leaves what is typed': {
+      edits: [swappedBy('innerMorph')],
+      async seen(visit) {
+        await typeIn(visit, '123');
+        assert.equal(await comesAnew(visit, again), '123');
+      },
+    },
+  },
+};
+
+const withIdiomorph: Edit = ['main.js', "import 'htmx.org';", "import 'idiomorph/htmx';"];
+const morphing: Edit = ['index.html', '<body>', '<body hx-ext="morph">'];
+
+const htmx2: Traps = {
+  of: 'htmx',
+  packageEdits: [['package.json', '"htmx.org": "4.0.1"', '"htmx.org": "2.0.11",\n    "idiomorph": "0.8.0"']],
+  pages: {
+    'a morph: the field is emptied': {
+      edits: [withIdiomorph, morphing, swappedBy('morph:innerHTML')],
+      async seen(visit) {
+        await typeIn(visit, '123');
+        assert.equal(await comesAnew(visit, again), '');
+      },
+    },
+    'cured: ignoreActiveValue leaves what is typed, as long as the focus is there': {
+      edits: [withIdiomorph, morphing, swappedBy("morph:{morphStyle:'innerHTML',ignoreActiveValue:true}")],
+      async seen(visit) {
+        await typeIn(visit, '123');
+        assert.equal(await comesAnew(visit, again), '123');
+        await visit.read('String(document.activeElement.blur())');
+        assert.equal(await comesAnew(visit, again), '');
+      },
+    },
+  },
+};
+
+const reload = "document.querySelector('#step').reload()";
+const morphed: Edit = ['index.html', 'id="step"', 'id="step" refresh="morph"'];
+
+const turbo: Traps = {
+  of: 'turbo',
+  pages: {
+    'an answer of 200: it complains, and stays': {
+      edits: [['public/step.html', 'action="/login"', 'action="/welcome?user=ada"']],
+      async seen(visit) {
+        await signIn(visit);
+        await complains(visit, /Form responses must redirect to another location/);
+        assert.doesNotMatch((await visit.look()).text, /Signed in/);
+      },
+    },
+    'cured: an answer of 422 is shown': {
+      edits: [attribute('public/step.html', 'name=""')], // no token, so the server does not sign in
+      async seen(visit) {
+        await signIn(visit);
+        await says(visit, 'Not confirmed');
+        assert.deepEqual(await visit.complaints(), []);
+      },
+    },
+    'a morph: the field is emptied': {
+      edits: [morphed],
+      async seen(visit) {
+        await typeIn(visit, '123');
+        assert.equal(await comesAnew(visit, reload), '');
+      },
+    },
+    'cured: data-turbo-permanent keeps the field': {
+      edits: [morphed, attribute('public/step.html', 'data-turbo-permanent')],
+      async seen(visit) {
+        await typeIn(visit, '123');
+        assert.equal(await comesAnew(visit, reload), '123');
+      },
+    },
+  },
+};
+
+export const trapRows: Readonly<Record<string, Traps>> = {
+  'React 19': react,
+  Vue: vue,
+  'Svelte 5': svelte,
+  Angular: angular,
+  'htmx 4': htmx,
+  'htmx 2 with idiomorph': htmx2,
+  Turbo: turbo,
+};
