@@ -107,10 +107,19 @@ const vue: Traps = {
       edits: [attribute('src/App.vue', 'v-model="note"')],
       seen: (visit) => complains(visit, readOnly),
     },
+    "cured: a listener of input, and the element's code": {
+      edits: [attribute('src/App.vue', '@input="note = $event.currentTarget.code"')],
+      async seen(visit) {
+        await typeIn(visit, '123');
+        await says(visit, '123');
+        await visit.type('4');
+        await says(visit, '1234');
+      },
+    },
     'an object, where the element is defined later: it becomes an attribute, and is lost': {
       edits: [...definedLate, attribute('src/App.vue', ':messages="{ label: \'PIN\' }"')],
       async seen(visit) {
-        assert.match((await fieldOf(visit)).text, /^Code/);
+        assert.match((await fieldOf(visit)).text, /Code/);
         const attributes = "document.querySelector('otp-confirm').outerHTML";
         assert.match(await visit.read(attributes), /messages="\[object Object\]"/);
       },
