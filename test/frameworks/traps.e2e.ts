@@ -7,16 +7,17 @@ import { browsersOfThisRun } from '../../tools/browsers.mjs';
 import { launch } from '../e2e/drivers.js';
 import type { Example } from '../e2e/example.js';
 import { answerTo } from '../e2e/waiting.js';
+import { componentTraps } from './component-traps.js';
+import { pageTraps } from './page-traps.js';
 import { starter, starterNames, type Starter } from './starter.js';
-import { trapRows } from './trap-rows.js';
 import { listening } from './visit.js';
 
 const { found } = await browsersOfThisRun();
 
-for (const [
-  framework,
-  { of, packageEdits, env, index = 'index.html', builds = {}, pages = {} },
-] of Object.entries(trapRows).filter(([, traps]) => starterNames.includes(traps.of)))
+const traps = Object.entries({ ...componentTraps, ...pageTraps });
+
+for (const [framework, { of, packageEdits, env, index = 'index.html', builds = {}, pages = {} }] of traps) {
+  if (!starterNames.includes(of)) continue;
   describe(framework, () => {
     let copy: Starter;
     before(() => {
@@ -60,3 +61,4 @@ for (const [
           });
       });
   });
+}

@@ -1,38 +1,10 @@
-// What docs/frameworks.md warns of, as rows: what is edited in the starter, and what then has to be said or seen. A row
-// whose name begins with "cured" has what the guide advises.
+// The traps of frameworks that draw components: React, Vue, Svelte, Angular. A row whose name begins with "cured" has what
+// the guide advises.
 import assert from 'node:assert/strict';
-import type { Edit } from './starter.js';
 import { answerTo } from '../e2e/waiting.js';
-import { comesAnew, complains, fieldOf, says, signIn, typeIn, type Visit } from './visit.js';
-
-/** The build says it. */
-export interface BuildRow {
-  readonly edits: readonly Edit[];
-  readonly says: RegExp;
-  readonly fails: boolean;
-}
-
-/** The page shows it, in each browser. */
-export interface PageRow {
-  readonly edits: readonly Edit[];
-  seen(visit: Visit): Promise<unknown>;
-}
-
-export interface Traps {
-  /** The starter. */
-  readonly of: string;
-  readonly packageEdits?: readonly Edit[];
-  readonly env?: NodeJS.ProcessEnv;
-  readonly index?: string;
-  readonly builds?: Readonly<Record<string, BuildRow>>;
-  readonly pages?: Readonly<Record<string, PageRow>>;
-}
-
-const attribute = (file: string, text: string): Edit => [
-  file,
-  'endpoint="/otp/confirm"',
-  `endpoint="/otp/confirm" ${text}`,
-];
+import type { Edit } from './starter.js';
+import { attribute, type Traps } from './trap.js';
+import { complains, fieldOf, says, signIn, typeIn, type Visit } from './visit.js';
 
 /** What each engine says of a property that cannot be set. */
 const readOnly = /only a getter|getter-only|readonly property/;
@@ -202,114 +174,9 @@ const angular: Traps = {
   },
 };
 
-const again = "document.body.dispatchEvent(new Event('again'))";
-const swappedBy = (swap: string): Edit => [
-  'index.html',
-  'hx-trigger="load"',
-  `hx-trigger="load, again from:body" hx-swap="${swap}"`,
-];
-
-const htmx: Traps = {
-  of: 'htmx',
-  pages: {
-    'hx-post on the button: a click sends it, and nothing is confirmed': {
-      edits: [
-        ['public/step.html', ' hx-post="/login" hx-target="#step"', ''],
-        ['public/step.html', '<button>', '<button hx-post="/login" hx-target="#step">'],
-      ],
-      async seen(visit) {
-        await signIn(visit);
-        await says(visit, 'Not confirmed');
-      },
-    },
-    'a swap: the field is a new one, and empty': {
-      edits: [swappedBy('innerHTML')],
-      async seen(visit) {
-        await typeIn(visit, '123');
-        assert.equal(await comesAnew(visit, again), '');
-      },
-    },
-    'cured: a morph of its own leaves what is typed': {
-      edits: [swappedBy('innerMorph')],
-      async seen(visit) {
-        await typeIn(visit, '123');
-        assert.equal(await comesAnew(visit, again), '123');
-      },
-    },
-  },
-};
-
-const withIdiomorph: Edit = ['main.js', "import 'htmx.org';", "import 'idiomorph/htmx';"];
-const morphing: Edit = ['index.html', '<body>', '<body hx-ext="morph">'];
-
-const htmx2: Traps = {
-  of: 'htmx',
-  packageEdits: [['package.json', '"htmx.org": "4.0.1"', '"htmx.org": "2.0.11",\n    "idiomorph": "0.8.0"']],
-  pages: {
-    'a morph: the field is emptied': {
-      edits: [withIdiomorph, morphing, swappedBy('morph:innerHTML')],
-      async seen(visit) {
-        await typeIn(visit, '123');
-        assert.equal(await comesAnew(visit, again), '');
-      },
-    },
-    'cured: ignoreActiveValue leaves what is typed, as long as the focus is there': {
-      edits: [withIdiomorph, morphing, swappedBy("morph:{morphStyle:'innerHTML',ignoreActiveValue:true}")],
-      async seen(visit) {
-        await typeIn(visit, '123');
-        assert.equal(await comesAnew(visit, again), '123');
-        await visit.read('String(document.activeElement.blur())');
-        assert.equal(await comesAnew(visit, again), '');
-      },
-    },
-  },
-};
-
-const reload = "document.querySelector('#step').reload()";
-const morphed: Edit = ['index.html', 'id="step"', 'id="step" refresh="morph"'];
-
-const turbo: Traps = {
-  of: 'turbo',
-  pages: {
-    'an answer of 200: it complains, and stays': {
-      edits: [['public/step.html', 'action="/login"', 'action="/welcome?user=ada"']],
-      async seen(visit) {
-        await signIn(visit);
-        await complains(visit, /Form responses must redirect to another location/);
-        assert.doesNotMatch((await visit.look()).text, /Signed in/);
-      },
-    },
-    'cured: an answer of 422 is shown': {
-      edits: [attribute('public/step.html', 'name=""')], // no token, so the server does not sign in
-      async seen(visit) {
-        await signIn(visit);
-        await says(visit, 'Not confirmed');
-        assert.deepEqual(await visit.complaints(), []);
-      },
-    },
-    'a morph: the field is emptied': {
-      edits: [morphed],
-      async seen(visit) {
-        await typeIn(visit, '123');
-        assert.equal(await comesAnew(visit, reload), '');
-      },
-    },
-    'cured: data-turbo-permanent keeps the field': {
-      edits: [morphed, attribute('public/step.html', 'data-turbo-permanent')],
-      async seen(visit) {
-        await typeIn(visit, '123');
-        assert.equal(await comesAnew(visit, reload), '123');
-      },
-    },
-  },
-};
-
-export const trapRows: Readonly<Record<string, Traps>> = {
+export const componentTraps: Readonly<Record<string, Traps>> = {
   'React 19': react,
   Vue: vue,
   'Svelte 5': svelte,
   Angular: angular,
-  'htmx 4': htmx,
-  'htmx 2 with idiomorph': htmx2,
-  Turbo: turbo,
 };
