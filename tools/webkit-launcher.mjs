@@ -14,6 +14,8 @@ const START_PATIENCE = 15_000;
 const COMMAND_PATIENCE = 45_000; // more than the page load time-out below, which has the better message
 const HINT = 'apt-get install webkit2gtk-driver xvfb';
 const SETPRIV = '/usr/bin/setpriv';
+const END_SIGNALS = ['SIGTERM', 'SIGHUP'];
+const exit = () => process.exit(1);
 
 export function findMiniBrowser() {
   for (const arch of ['x86_64-linux-gnu', 'aarch64-linux-gnu']) {
@@ -133,7 +135,7 @@ class WebKitGtkLauncher {
 
   async #start() {
     process.once('exit', this.#kill);
-    for (const signal of ['SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+    for (const signal of END_SIGNALS) process.once(signal, exit);
     this.#home = mkdtempSync(join(tmpdir(), 'wtr-webkitgtk-'));
     this.#writeGtkSettings(this.#options.media);
     this.#accessibility = await startAccessibility(this.#home, this.#run);
@@ -231,6 +233,7 @@ class WebKitGtkLauncher {
       ]);
     this.#kill();
     process.off('exit', this.#kill);
+    for (const signal of END_SIGNALS) process.off(signal, exit);
   }
 
   async startDebugSession() {

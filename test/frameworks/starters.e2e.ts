@@ -1,23 +1,13 @@
 // Each starter, as its reader would have it: copied, installed with the packed package, built, served, and driven through
 // a confirmation, in each browser of this run. `npm run test:frameworks`; STARTERS names some of them.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { afterEach, before, beforeEach, describe, test } from 'node:test';
 import { browsersOfThisRun } from '../../tools/browsers.mjs';
 import { launch, type Driver, type Look } from '../e2e/drivers.js';
-import { startServer, type Example } from '../e2e/example.js';
+import type { Example } from '../e2e/example.js';
 import { answerTo } from '../e2e/waiting.js';
+import { starter, starterNames, type Starter } from './starter.js';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const starters = join(root, 'starters');
-const all = readdirSync(starters, { withFileTypes: true }).flatMap((entry) =>
-  entry.isDirectory() ? entry.name : [],
-);
-const asked = process.env['STARTERS']?.split(',') ?? all;
 const INPUT = 'otp-confirm input';
 /** The page is left with the form: what it noted goes with it. */
 const left = ['html', 'lit-server', 'turbo'];
@@ -25,46 +15,24 @@ const left = ['html', 'lit-server', 'turbo'];
 const drawn = ['html', 'react-server'];
 const { found } = await browsersOfThisRun();
 
-const folder = mkdtempSync(join(tmpdir(), 'otp-confirm-starters-'));
-after(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-const npm = (cwd: string, ...args: string[]): string =>
-  execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-const [tarball = ''] = npm(root, 'pack', '--silent', '--pack-destination', folder)
-  .trim()
-  .split('\n')
-  .slice(-1);
-
-/** The folder in which it is built. */
-function build(name: string): string {
-  const copy = join(folder, name);
-  cpSync(join(starters, name), copy, {
-    recursive: true,
-    filter: (path) => !/[\\/](node_modules|dist)$/.test(path),
-  });
-  const file = join(copy, 'package.json');
-  writeFileSync(
-    file,
-    readFileSync(file, 'utf8').replace(/("otp-confirm"): "[^"]+"/, `$1: "file:../${tarball}"`),
-  );
-  npm(copy, 'install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--silent');
-  npm(copy, 'run', 'build', '--silent');
-  return copy;
-}
-
 const pageSays = (driver: Driver, words: string): Promise<Look> =>
   driver.waitFor(`the page's words "${words}"`, ({ text }) => text.includes(words));
 const statusSays = (driver: Driver, words: string): Promise<Look> =>
   driver.waitFor(`the status "${words}"`, ({ status }) => status.includes(words));
 
-for (const name of asked)
+for (const name of starterNames)
   describe(`the starter ${name}`, () => {
     let example: Example;
-    before(async () => {
-      example = await startServer(join(starters, 'server.mjs'), build(name));
+    let copy: Starter;
+    before(() => {
+      copy = starter(name);
+      copy.build();
     });
-    after(async () => {
+    // One for each test, for it sends no more than five codes in ten minutes to one address.
+    beforeEach(async () => {
+      example = await copy.serve();
+    });
+    afterEach(async () => {
       await example.close();
     });
 
@@ -72,12 +40,11 @@ for (const name of asked)
       test(`${browserName}: a wrong code, then the right one; the page hears of it, and goes on with the token`, async () => {
         const driver = await launch(browserName, browser, { javaScript: true });
         try {
-          const before = example.codesTo('ada@example.org').length;
           await driver.open(`${example.origin}/`);
           await driver.watch();
           await driver.waitFor('the field', (look) => look.upgraded && look.field !== null);
           const code = await answerTo(
-            () => example.codesTo('ada@example.org')[before],
+            () => example.codesTo('ada@example.org')[0],
             () => 'a code to be sent',
           );
           await driver.click(INPUT);
@@ -104,10 +71,9 @@ for (const name of asked)
       test(`${browserName}: without script the form posts the code`, async () => {
         const driver = await launch(browserName, browser, { javaScript: false });
         try {
-          const before = example.codesTo('ada@example.org').length;
           await driver.open(`${example.origin}/`);
           const code = await answerTo(
-            () => example.codesTo('ada@example.org')[before],
+            () => example.codesTo('ada@example.org')[0],
             () => 'a code to be sent',
           );
           await driver.click(INPUT);
