@@ -44,11 +44,13 @@ export function sheetFor({ defaultView }: Document, css: string): CSSStyleSheet[
   return [sheet];
 }
 
+const NONE: readonly never[] = [];
+
 export class LightNodes {
   readonly #host: HTMLElement;
   readonly #internals: ElementInternals;
   /** Labels of the page that named the element: its input's from then on. */
-  readonly #given = new Set<HTMLLabelElement>();
+  #given: readonly HTMLLabelElement[] = NONE;
   /** The ids that the description has from here. */
   #described: string[] = [];
   /** The element's own form attribute. */
@@ -98,7 +100,7 @@ export class LightNodes {
     const around = input.closest('label');
     // Asked for labels, the browser looks through the whole page: only where a page's `for` may be among them.
     if (host.id || around?.control === host)
-      for (const node of this.#internals.labels) if (node instanceof HTMLLabelElement) this.#given.add(node);
+      this.#given = [...new Set([...this.#given, ...(this.#internals.labels as NodeListOf<HTMLLabelElement>)])];
     const slotted = host.querySelectorAll<HTMLLabelElement>(':scope > label[slot=label]');
     const near = [...slotted, ...this.#given];
     // A label in its slot that names nothing yet is meant for this input, and so is one that names the element.

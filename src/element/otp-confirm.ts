@@ -186,7 +186,7 @@ export class OtpConfirm extends NativeField {
   });
   #drawing: Drawing | undefined;
   /** They outlive an adapter: a framework may make an equal one at each drawing. */
-  readonly #keys = new Map<string, string>();
+  #keys: Map<string, string> | undefined;
   #phase: Phase | undefined;
   #challengeTaken = false;
   #customValidity = '';
@@ -358,7 +358,7 @@ export class OtpConfirm extends NativeField {
   get #client(): ConfirmClient | undefined {
     const { endpoint, issueEndpoint } = this;
     const adapter = this.adapter ?? (endpoint ? httpAdapter({ endpoint, issueEndpoint }) : undefined);
-    return adapter && createConfirmClient({ adapter, keys: this.#keys });
+    return adapter && createConfirmClient({ adapter, keys: (this.#keys ??= new Map()) });
   }
   get #format(): ResolvedFormat {
     const { info } = this.#confirmation.state;
