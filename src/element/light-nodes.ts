@@ -100,7 +100,9 @@ export class LightNodes {
     const around = input.closest('label');
     // Asked for labels, the browser looks through the whole page: only where a page's `for` may be among them.
     if (host.id || around?.control === host)
-      this.#given = [...new Set([...this.#given, ...(this.#internals.labels as NodeListOf<HTMLLabelElement>)])];
+      this.#given = [
+        ...new Set([...this.#given, ...(this.#internals.labels as NodeListOf<HTMLLabelElement>)]),
+      ];
     const slotted = host.querySelectorAll<HTMLLabelElement>(':scope > label[slot=label]');
     const near = [...slotted, ...this.#given];
     // A label in its slot that names nothing yet is meant for this input, and so is one that names the element.
