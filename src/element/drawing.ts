@@ -21,7 +21,7 @@ export interface Drawn {
   readonly lang: Words;
   readonly hint: string;
   readonly status: string;
-  /** What a status takes as much room as. */
+  /** As much room as this takes is kept for hint and status. */
   readonly room: string;
   /** What the person can do next. */
   readonly act: string;

@@ -69,6 +69,7 @@ const around = css`
   }
   .words,
   .life {
+    display: flow-root;
     font-size: 0.9375lh;
     line-height: 1.5;
   }
@@ -77,23 +78,17 @@ const around = css`
     color: var(--_muted);
   }
   /* One place for both: what came of it takes that of the hint, unless the hint is the page's own. */
-  .words,
-  .life {
-    display: flow-root;
-  }
   .words {
     position: relative;
     margin-block: var(--_space);
   }
-  .words:not(.own) [part='status'] {
+  .said [part='hint'] {
+    visibility: hidden;
     position: absolute;
     inset: 0 0 auto;
   }
-  .said [part='hint'] {
-    visibility: hidden;
-  }
-  /* The room that is kept for a status, by one that is not seen, and takes no width of its own: longer by a word, for where
-     lines break is not only a matter of length. */
+  /* The room that is kept, by words that are not seen and take no width of their own: more by one, for where lines break is
+     not only a matter of length. */
   .words::before {
     content: attr(data-room) ' 000000';
     visibility: hidden;

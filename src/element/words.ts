@@ -30,7 +30,7 @@ export interface Words {
   readonly status: string;
   /** What is wrong, for who comes back to the field. */
   readonly error: string;
-  /** The longest of what can be told: its room is kept. */
+  /** The longest of the hint and of what can be told: its room is kept. */
   readonly room: string;
   readonly confirm: string | undefined;
   readonly resend: string | undefined;
@@ -60,6 +60,8 @@ function clock(seconds: number, tag: string): string {
 
 /** One sentence after another; where these end without a space, without one. */
 const sentences = (...parts: string[]): string => parts.filter(Boolean).join(' ').replaceAll('。 ', '。');
+
+const longer = (one: string, other: string): string => (other.length > one.length ? other : one);
 
 /** The longest of what can be told, and in which language and of what: most elements of a page have it in common. */
 let longest = '';
@@ -190,10 +192,9 @@ export function words(subject: Subject): Words {
     // From here on as long as can be.
     maybe = canAsk = true;
     for (attemptsRemaining of [1, MANY])
-      for (const kind of ['incorrect', 'replaced', 'expired', 'rate-limited', 'account-locked'] as const) {
-        const other = tell({ kind });
-        if (other.length > longest.length) longest = other;
-      }
+      for (const kind of ['incorrect', 'replaced', 'expired', 'rate-limited', 'account-locked'] as const)
+        longest = longer(longest, tell({ kind }));
   }
-  return { ...said, room: said.status.length > longest.length ? said.status : longest };
+  const room = [said.hint, said.status].reduce(longer, longest);
+  return { ...said, room };
 }
