@@ -87,7 +87,8 @@ async function launchPuppeteer(
     await page.setViewport({ width: 800, height: 600 });
     if (name === 'chromium') await page.setJavaScriptEnabled(javaScript);
     return {
-      goto: (url) => page.goto(url),
+      // Firefox, come Back a moment ago, once in a while does not say that the next page has come.
+      goto: (url) => page.goto(url, { timeout: 10_000 }).catch(() => page.goto(url)),
       type: (text) => page.keyboard.type(text),
       press: (key) => page.keyboard.press(key),
       clickAt: (x, y) => page.mouse.click(x, y),
