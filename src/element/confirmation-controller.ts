@@ -14,7 +14,7 @@ import type {
 } from '../core/index.js';
 import { ConfirmationEvent, redirectOf, withoutToken } from './events.js';
 import type { ConfirmationEventType, PublicOutcome } from './events.js';
-import { at, cameBack, elapsed } from './system.js';
+import { at, cameBack, elapsed, hearAt } from './system.js';
 
 export interface ConfirmationHost {
   /** Made when it is needed; undefined where nothing to confirm with is set: the field is a plain one then. */
@@ -37,13 +37,6 @@ export interface ConfirmationHost {
 type Untimed<T> = T extends unknown ? Omit<T, 'now'> : never;
 type Told = PublicOutcome | undefined;
 
-const EVENTS = ['visibilitychange', 'pageshow', 'online'];
-/** One listener for them all: each of its own would be compared with each. */
-const connected = new Set<ConfirmationController>();
-const hear = (event: Event): void => {
-  for (const each of [...connected]) each.look(event);
-};
-
 export class ConfirmationController {
   state = start(undefined, {}, elapsed());
   readonly #element: HTMLElement;
@@ -52,6 +45,7 @@ export class ConfirmationController {
   #flight: AbortController | undefined;
   #waiting: { readonly operation: Operation; readonly settle: (outcome: Told) => void }[] = [];
   #sleep: (() => void) | undefined;
+  #deafen: (() => void) | undefined;
   #seen: (Abilities & { readonly state: State; readonly view: View }) | undefined;
 
   constructor(element: HTMLElement, host: ConfirmationHost) {
@@ -81,15 +75,13 @@ export class ConfirmationController {
   }
 
   connect(): void {
-    connected.add(this);
-    // At the window: a named image may stand in the place of a member of the document's. Added again it is the same.
-    for (const type of EVENTS) addEventListener(type, hear, true);
+    // At the window: a named image may stand in the place of a member of the document's.
+    this.#deafen = hearAt(window, ['visibilitychange', 'pageshow', 'online'], this.look);
     this.look();
   }
 
   disconnect(): void {
-    connected.delete(this);
-    if (!connected.size) for (const type of EVENTS) removeEventListener(type, hear, true);
+    this.#deafen?.();
     this.#sleep?.();
   }
 
@@ -105,13 +97,14 @@ export class ConfirmationController {
    * What time has done. After Back nothing is in flight any more, and the code goes: from the page cache or from what
    * the form remembers. A page that loads slowly tells of Back late: what was sent by then is no old code.
    */
-  readonly look = (event?: Event): void => {
+  readonly look = (event?: Event): boolean => {
     if (
       event?.type === 'pageshow' &&
       ((event as PageTransitionEvent).persisted || (cameBack() && !this.state.attempt))
     )
       this.#host.restored();
     else this.step({ type: event?.type === 'online' ? 'online' : 'tick' });
+    return false;
   };
 
   step(event: Untimed<StepEvent>): void {

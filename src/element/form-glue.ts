@@ -1,6 +1,6 @@
 // What <otp-confirm> does to the form that it stands in: a submission confirms first and then goes on; the token goes
 // with it, the code does not. Which codes are confirmed, and how, is the controller's business.
-import { inTask } from './system.js';
+import { hearAt, inTask } from './system.js';
 
 export interface FormGlueHost {
   readonly input: () => HTMLInputElement | undefined;
@@ -16,8 +16,6 @@ export interface FormGlueHost {
   readonly entry: () => readonly [name: string, value: string] | undefined;
 }
 
-const EVENTS = ['submit', 'formdata'];
-
 /** How long a page is taken to be on its way out, in milliseconds. */
 const LEAVING = 3000;
 
@@ -28,17 +26,10 @@ const asksNothing = (form: HTMLFormElement, submitter: HTMLElement | null): bool
   return method?.toLowerCase() === 'dialog' || !!submitter?.hasAttribute('formnovalidate');
 };
 
-/** Who is in a tree: one listener at its root for them all, for each of its own would be compared with each. */
-const glued = new WeakMap<EventTarget, Set<FormGlue>>();
-const hear = (event: Event): void => {
-  const { currentTarget } = event;
-  const all = currentTarget && glued.get(currentTarget);
-  for (const each of [...(all ?? [])]) if (each.stops(event)) return;
-};
-
 export class FormGlue {
   readonly #host: FormGlueHost;
   #root: Node | undefined;
+  #deafen: (() => void) | undefined;
   #submitter: HTMLElement | null = null;
   /** The submission that waits for its confirmation; one that passes meanwhile takes its place. */
   #turn = 0;
@@ -55,28 +46,23 @@ export class FormGlue {
     if (root === this.#root) return;
     this.disconnect();
     this.#root = root;
-    glued.set(root, (glued.get(root) ?? new Set()).add(this));
-    // The window's own is that of every event target.
-    for (const type of EVENTS) addEventListener.call(root, type, hear, true);
+    this.#deafen = hearAt(root, ['submit', 'formdata'], this.#stops);
   }
 
   disconnect(): void {
-    const root = this.#root;
-    const all = root && glued.get(root);
-    all?.delete(this);
-    if (!all?.size) for (const type of EVENTS) if (root) removeEventListener.call(root, type, hear, true);
+    this.#deafen?.();
     this.#root = undefined;
   }
 
   /** Whether a submission is stopped here. */
-  stops(event: Event): boolean {
+  readonly #stops = (event: Event): boolean => {
     const input = this.#host.input();
     const form = input?.form;
     if (!form || event.target !== form || input.matches(':disabled')) return false;
     if (event.type === 'submit') return this.#submit(event as SubmitEvent, input, form);
     this.#formData((event as FormDataEvent).formData, input);
     return false;
-  }
+  };
 
   /** Submits the form once the code is confirmed, unless a submission waits for that already. */
   submitConfirmed(): void {

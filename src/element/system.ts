@@ -1,4 +1,4 @@
-// The one home in the element of what the outside gives: time, timers, tasks.
+// The one home in the element of what the outside gives: time, timers, tasks, and what is told at a page's root.
 
 let wall = Date.now();
 let monotonic = performance.now();
@@ -36,6 +36,30 @@ export function repeatedly(callback: () => boolean): void {
   setTimeout(() => {
     if (callback()) repeatedly(callback);
   }, 100);
+}
+
+/** Answers true where nobody else is to hear of it. */
+type Hearer = (event: Event) => boolean;
+const hearers = new WeakMap<EventTarget, Set<Hearer>>();
+const tell = (event: Event): void => {
+  const { currentTarget } = event;
+  const all = currentTarget && hearers.get(currentTarget);
+  for (const hear of [...(all ?? [])]) if (hear(event)) return;
+};
+
+/**
+ * Hears of these events first, in capture; the function returned ends it. One listener serves all who hear at a place: each of
+ * its own would be compared with each.
+ */
+export function hearAt(place: EventTarget, types: readonly string[], hear: Hearer): () => void {
+  const all = hearers.get(place) ?? new Set();
+  hearers.set(place, all.add(hear));
+  // The window's own are those of every event target. Added again, a listener is the same.
+  for (const type of types) addEventListener.call(place, type, tell, true);
+  return () => {
+    all.delete(hear);
+    if (!all.size) for (const type of types) removeEventListener.call(place, type, tell, true);
+  };
 }
 
 /** The browser knows that it has no connection. */
