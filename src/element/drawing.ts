@@ -203,9 +203,7 @@ export class Drawing {
     mark(this.#cells, 'part', length ? 'cells' : selection ? 'cells any active' : 'cells any');
     set(this.#all, '--_n', length || FEW, String(FEW));
     while (children.length > length) children[length]?.remove();
-    while (children.length < length) {
-      this.#cells.append(cell());
-    }
+    while (children.length < length) this.#cells.append(cell());
     const characters = [...text];
     const [start, end] = selection ?? [-1, -1];
     const caretAt = start === end ? Math.min(start, length - 1) : -1;

@@ -1,5 +1,6 @@
 // What <otp-confirm> says: from the view, the time and the language to the words, as text. Pure but for the languages
-// that are there. What the words are is messages.ts's and the locales', where they are shown drawing.ts's.
+// that are there, and for the longest words, which are kept. What the words are is messages.ts's and the locales', where
+// they are shown drawing.ts's.
 import type { ResolvedFormat, Status, View } from '../core/index.js';
 import type { PublicOutcome } from './events.js';
 import { localeFor } from './language.js';
@@ -63,17 +64,10 @@ const sentences = (...parts: string[]): string => parts.filter(Boolean).join(' '
 
 const longer = (one: string, other: string): string => (other.length > one.length ? other : one);
 
-/** The longest of what can be told, and in which language and of what: most elements of a page have it in common. */
-let longest = '';
-let longestOf: readonly unknown[] = [];
-
-/** What to say, all of it. */
-export function words(subject: Subject): Words {
-  const { view, outcome, lang, messages, exact, auto, confirms, offline, alphabet } = subject;
-  const { phase, act, status, error, issue, confirmWait, expiresIn, destination } = view;
-  let { attemptsRemaining = 0 } = view;
-  let maybe = outcome?.kind === 'incorrect' && outcome.maybeExpired;
-  let canAsk = !!issue;
+/** How each message reads, of this subject. */
+function speaker(subject: Subject) {
+  const { view, outcome, lang, messages, exact, offline, alphabet } = subject;
+  const { issue, destination, attemptsRemaining = 0 } = view;
   const length = subject.length === 'any' ? 0 : subject.length;
   const [tag, locale] = localeFor(lang);
   const by = messages ? lang : tag;
@@ -85,7 +79,7 @@ export function words(subject: Subject): Words {
       any: !length,
       digits: alphabet === 'digits',
       last: attemptsRemaining === 1,
-      maybe,
+      maybe: outcome?.kind === 'incorrect' && outcome.maybeExpired,
       offline,
       other: true,
     })[name] ?? name === plural(attemptsRemaining);
@@ -131,6 +125,7 @@ export function words(subject: Subject): Words {
     );
   }
 
+  const renew = issue ? 'ask' : 'restart';
   function tell({ kind, seconds }: Status): string {
     // It stands still: what counts down is said elsewhere.
     const wait = (): string => (seconds ? say('wait', seconds, false) : say('later'));
@@ -140,12 +135,12 @@ export function words(subject: Subject): Words {
       case 'expired':
       case 'already-used':
       case 'locked':
-        return sentences(say(kind), say(canAsk ? 'ask' : 'restart'));
+        return sentences(say(kind), say(renew));
       case 'challenge-unknown':
       case 'rejected':
         return sentences(say(kind), say('restart'));
       case 'replaced':
-        return sentences(say(kind), say('newest'), canAsk ? say('or') : '');
+        return sentences(say(kind), say('newest'), issue ? say('or') : '');
       case 'issued':
         return sentences(say(kind), say('newest'));
       case 'not-sent':
@@ -162,6 +157,33 @@ export function words(subject: Subject): Words {
         return say(kind);
     }
   }
+  return { by, lasting, say, tell };
+}
+
+/** The longest of what can be told, and of what: most elements of a page have it in common. */
+let longest = '';
+let longestOf: readonly unknown[] = [];
+function longestTold(subject: Subject): string {
+  const { lang, messages, length, alphabet, offline } = subject;
+  const asked = [lang, localeFor(lang)[1], messages, length, alphabet, offline];
+  if (asked.every((each, index) => each === longestOf[index])) return longest;
+  longestOf = asked;
+  longest = '';
+  for (const attemptsRemaining of [1, MANY]) {
+    const view = { ...subject.view, attemptsRemaining, issue: { starts: false, wait: 0 } };
+    const { tell } = speaker({ ...subject, view, outcome: { kind: 'incorrect', maybeExpired: true } });
+    for (const kind of ['incorrect', 'replaced', 'expired', 'rate-limited', 'account-locked'] as const)
+      longest = longer(longest, tell({ kind }));
+  }
+  return longest;
+}
+
+/** What to say, all of it. */
+export function words(subject: Subject): Words {
+  const { view, lang, exact, auto, confirms } = subject;
+  const { phase, act, status, error, issue, confirmWait, expiresIn, destination } = view;
+  const { by, lasting, say, tell } = speaker(subject);
+
   const button = (name: MessageName, seconds: number): string =>
     say(name, seconds) + (seconds ? ` (${lasting(seconds, exact)})` : '');
   const life = (): string | undefined =>
@@ -173,28 +195,20 @@ export function words(subject: Subject): Words {
           ? say('expires', expiresIn)
           : say('expiring');
 
-  const said = {
+  const hint = sentences(say('hint'), destination ? say('sent') : '', auto ? say('auto') : '');
+  // What is under way, until there is something newer.
+  const told = status ? tell(status) : phase === 'confirming' || phase === 'issuing' ? say(phase) : '';
+
+  return {
     lang: by === lang ? undefined : by,
     label: say('label'),
-    hint: sentences(say('hint'), destination ? say('sent') : '', auto ? say('auto') : ''),
-    // What is under way, until there is something newer.
-    status: status ? tell(status) : phase === 'confirming' || phase === 'issuing' ? say(phase) : '',
+    hint,
+    status: told,
     // The time to wait would not be true for long; it is told where it counts down.
     error: error ? tell({ kind: error }) : '',
+    room: [hint, told].reduce(longer, longestTold(subject)),
     confirm: confirms ? button(act === 'retry' ? act : 'confirm', confirmWait) : undefined,
     resend: issue && button(issue.starts ? 'start' : 'issue', issue.wait),
     countdown: confirmWait && !confirms ? say('wait', confirmWait) : life(),
   };
-  const asked = [locale, messages, by, length, alphabet, offline];
-  if (asked.some((each, index) => each !== longestOf[index])) {
-    longestOf = asked;
-    longest = '';
-    // From here on as long as can be.
-    maybe = canAsk = true;
-    for (attemptsRemaining of [1, MANY])
-      for (const kind of ['incorrect', 'replaced', 'expired', 'rate-limited', 'account-locked'] as const)
-        longest = longer(longest, tell({ kind }));
-  }
-  const room = [said.hint, said.status].reduce(longer, longest);
-  return { ...said, room };
 }
