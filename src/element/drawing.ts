@@ -196,10 +196,7 @@ export class Drawing {
 
   #drawCells({ text, length, selection, readOnly, busy, grouping = '' }: Drawn): void {
     const children = this.#cells.children as HTMLCollectionOf<HTMLElement>;
-    const all = ['all'];
-    if (!length) all.push('any');
-    if (length > FEW) all.push('many');
-    mark(this.#all, 'class', all.join(' '));
+    mark(this.#all, 'class', `all ${length ? (length > FEW ? 'many' : '') : 'any'}`);
     mark(this.#cells, 'part', length ? 'cells' : selection ? 'cells any active' : 'cells any');
     set(this.#all, '--_n', length || FEW, String(FEW));
     while (children.length > length) children[length]?.remove();

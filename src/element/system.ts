@@ -42,9 +42,7 @@ export function repeatedly(callback: () => boolean): void {
 type Hearer = (event: Event) => boolean;
 const hearers = new WeakMap<EventTarget, Set<Hearer>>();
 const tell = (event: Event): void => {
-  const { currentTarget } = event;
-  const all = currentTarget && hearers.get(currentTarget);
-  for (const hear of [...(all ?? [])]) if (hear(event)) return;
+  for (const hear of [...(hearers.get(event.currentTarget ?? window) ?? [])]) if (hear(event)) return;
 };
 
 /**
