@@ -41,24 +41,16 @@ export type CleanCode =
 const MAX_TEXT = 4096;
 const MAX_ANY = 64;
 
-const DIGIT = /\p{Nd}/u;
-
+// Here and below: to make an expression that names classes of Unicode takes as long as the rest of the element's start,
+// so each is made where it is used.
 // Quotes, brackets, chat marks, separators: what may stand around a code that is meant whole (R4). The lookbehind
 // keeps the trimming of the end linear.
 const MARKS = String.raw`[ \n\-·"'´\x60\p{Pi}\p{Pf}\p{Ps}\p{Pe}<>*_~|#]`;
-const WRAPPING = new RegExp(`^${MARKS}+|(?<!${MARKS})${MARKS}+$`, 'gu');
+const wrapping = (): RegExp => new RegExp(`^${MARKS}+|(?<!${MARKS})${MARKS}+$`, 'gu');
 const TAG = /^[A-Z]{1,3}-/i;
 const SEPARATORS = /[ \n\-·]+/g;
 const BOUND_LINE = /^ *@(\S+) +#(\S+)/;
 const OVERRIDE = /[\u202d\u202e]/;
-// Links with and without a scheme, and e-mail addresses (R5). A name or path may have accents, but no script that is
-// written without spaces: the code may follow at once.
-const ADDRESSES =
-  /[a-z][a-z0-9+.-]{0,20}:\/\/(?:[^\s/]{1,255}\.[a-z]{2,24}(?=[/:?#]))?[!-~\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]*|\bwww\.[!-~]*|[a-z][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}\/[!-~]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[a-z0-9.-]{1,255}/giu;
-// R6: what makes a candidate, the end of which is in it, a part of something else.
-const JOINED_BEFORE = /(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\u0300-\u036f].|\d[.,:/]\d)$/u;
-const JOINED_AFTER = /^(?:.[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]|\d[.,:/]\d)/u;
-
 const refuse = (status: 'too-long' | 'ambiguous' | 'none'): CleanCode => ({
   status,
   value: null,
@@ -69,7 +61,7 @@ const refuse = (status: 'too-long' | 'ambiguous' | 'none'): CleanCode => ({
 function toAsciiDigit(char: string): string {
   const code = char.codePointAt(0) ?? 0;
   let start = code;
-  while (DIGIT.test(String.fromCodePoint(start - 1))) start--;
+  while (/\p{Nd}/u.test(String.fromCodePoint(start - 1))) start--;
   return String((code - start) % 10);
 }
 
@@ -92,7 +84,14 @@ const fold = (text: string): string =>
 
 // R5 to R7: the one candidate in free text.
 function findInText(text: string, length: number, chains: RegExp): CleanCode {
-  const rest = text.replace(ADDRESSES, '|');
+  // Links with and without a scheme, and e-mail addresses (R5). A name or path may have accents, but no script that is
+  // written without spaces: the code may follow at once.
+  const addresses =
+    /[a-z][a-z0-9+.-]{0,20}:\/\/(?:[^\s/]{1,255}\.[a-z]{2,24}(?=[/:?#]))?[!-~\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]*|\bwww\.[!-~]*|[a-z][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}\/[!-~]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[a-z0-9.-]{1,255}/giu;
+  // R6: what makes a candidate, the end of which is in it, a part of something else.
+  const joinedBefore = /(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\u0300-\u036f].|\d[.,:/]\d)$/u;
+  const joinedAfter = /^(?:.[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]|\d[.,:/]\d)/u;
+  const rest = text.replace(addresses, '|');
   const strong = new Set<string>();
   const weak = new Set<string>();
   for (const { 0: chain, index } of rest.matchAll(chains)) {
@@ -105,8 +104,8 @@ function findInText(text: string, length: number, chains: RegExp): CleanCode {
       if (
         value.length === length &&
         /\d/.test(value) &&
-        !JOINED_BEFORE.test(rest.slice(Math.max(0, start - 2), start + 1)) &&
-        !JOINED_AFTER.test(rest.slice(end - 1, end + 2))
+        !joinedBefore.test(rest.slice(Math.max(0, start - 2), start + 1)) &&
+        !joinedAfter.test(rest.slice(end - 1, end + 2))
       )
         (whole ? strong : weak).add(value);
     }
@@ -185,7 +184,7 @@ export function cleanCode(text: string, options: CleanOptions = {}): CleanCode {
     }
   }
 
-  const core = plain.replace(WRAPPING, '');
+  const core = plain.replace(wrapping(), '');
   const whole = judge(strict(digits ? core.replace(TAG, '') : core));
   if (whole.value !== null || source !== 'paste') return whole;
   const found = find(plain);

@@ -250,7 +250,8 @@ function abort({ state, effects }: Turn): void {
 /**
  * One step of the confirmation.
  *
- * Never throws, and ignores what does not apply: an answer to a past attempt, an act while one is in flight.
+ * Never throws, and ignores what does not apply: an answer to a past attempt, an act while one is in flight. Where
+ * nothing changes the state is the same object.
  *
  * @example
  * let state = start('q7Zt', {}, 0);
@@ -316,5 +317,6 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
     default:
       event satisfies never;
   }
-  return [state, effects];
+  const same = (Object.keys(state) as (keyof State)[]).every((key) => state[key] === before[key]);
+  return [same ? before : state, effects];
 }

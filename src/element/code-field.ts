@@ -14,6 +14,8 @@ export interface CodeFieldHost {
   readonly draw: () => void;
   /** The caret goes off, or on again: not by an animation, which would cost as much as the drawing, in each frame. */
   readonly blink: (off: boolean) => void;
+  /** Where a letter is, is about to matter. */
+  readonly measure: () => void;
   /** The field holds this now; `entered`: just now, and not found there at a look. */
   readonly changed: (clean: CleanCode, entered: boolean) => void;
   /** A text was refused, and the field left as it was. */
@@ -57,6 +59,8 @@ export class CodeField {
       'drop',
       'compositionstart',
       'compositionend',
+      'pointerdown',
+      'dragenter',
       'focusin',
       'focusout',
       'selectionchange',
@@ -85,7 +89,12 @@ export class CodeField {
         this.finish();
         break;
       case 'focusin':
+        this.#host.measure();
         this.#watch();
+        break;
+      case 'pointerdown':
+      case 'dragenter':
+        this.#host.measure();
         break;
       default:
         if (input.readOnly) return;
@@ -329,6 +338,7 @@ export class CodeField {
       if (input && this.#host.format().length !== 'any') input.scrollLeft = 0;
       this.#look();
       this.sync();
+      this.#host.measure();
       this.#host.blink(this.#idle++ % 10 > 4);
       return (this.#watching = !!this.selection);
     });

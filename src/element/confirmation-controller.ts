@@ -30,8 +30,8 @@ export interface ConfirmationHost {
   readonly redirected: (address: string) => void;
   /** What that client can do, and how countdowns go. */
   readonly abilities: () => Abilities;
-  /** The browser brought the page back, and maybe an old code with it. */
-  readonly restored: () => void;
+  /** The page is there, and maybe what the form remembers; `back`: with an old code in it. */
+  readonly shown: (back: boolean) => void;
 }
 
 type Untimed<T> = T extends unknown ? Omit<T, 'now'> : never;
@@ -47,6 +47,8 @@ export class ConfirmationController {
   #sleep: (() => void) | undefined;
   #deafen: (() => void) | undefined;
   #seen: (Abilities & { readonly state: State; readonly view: View }) | undefined;
+  /** The view that was drawn: while it holds, time alone is nothing to tell of. */
+  drawn: View | undefined;
 
   constructor(element: HTMLElement, host: ConfirmationHost) {
     this.#element = element;
@@ -98,12 +100,9 @@ export class ConfirmationController {
    * the form remembers. A page that loads slowly tells of Back late: what was sent by then is no old code.
    */
   readonly look = (event?: Event): boolean => {
-    if (
-      event?.type === 'pageshow' &&
-      ((event as PageTransitionEvent).persisted || (cameBack() && !this.state.attempt))
-    )
-      this.#host.restored();
-    else this.step({ type: event?.type === 'online' ? 'online' : 'tick' });
+    if (event?.type === 'pageshow')
+      this.#host.shown((event as PageTransitionEvent).persisted || (cameBack() && !this.state.attempt));
+    this.step({ type: event?.type === 'online' ? 'online' : 'tick' });
     return false;
   };
 
@@ -120,7 +119,7 @@ export class ConfirmationController {
     const released = this.#waiting.filter(({ operation }) => !goesOn(operation));
     this.#waiting = this.#waiting.filter(({ operation }) => goesOn(operation));
     const told = event.type === 'settled' ? this.outcome : undefined;
-    this.#host.stateChanged();
+    if (event.type !== 'tick' || this.view !== this.drawn) this.#host.stateChanged();
     for (const effect of effects) this.#run(effect);
     for (const { operation, settle } of released)
       settle(before.pending?.operation === operation ? told : undefined);

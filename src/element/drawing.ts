@@ -38,6 +38,12 @@ export interface Drawn {
   readonly resendWaits: boolean;
 }
 
+/** What the buttons do. */
+export interface Acts {
+  confirm(): Promise<unknown>;
+  issue(): Promise<unknown>;
+}
+
 function make(
   name: string,
   attributes: Readonly<Record<string, string>>,
@@ -120,6 +126,7 @@ let blank: HTMLElement | undefined;
 
 export class Drawing {
   readonly #all: HTMLElement;
+  readonly #track: HTMLElement;
   readonly #cells: HTMLElement;
   readonly #caret: HTMLElement;
   readonly #words: HTMLElement;
@@ -133,8 +140,10 @@ export class Drawing {
   /** What the block holds, or held. */
   #told = '';
 
-  /** `slotted` hears that what the page put in changed. What a server has drawn makes way. */
-  constructor(root: Node & ParentNode, slotted: () => void, confirm: () => void, resend: () => void) {
+  readonly #acts: Acts;
+
+  /** What a server has drawn makes way. */
+  constructor(root: Node & ParentNode, acts: Acts) {
     // Of another document where a server draws.
     if (blank?.ownerDocument !== document) blank = build();
     const copy = blank.cloneNode(true) as HTMLElement;
@@ -142,6 +151,7 @@ export class Drawing {
     // All are there: they were built above.
     const find = (selector: string): HTMLElement => root.querySelector<HTMLElement>(selector) ?? copy;
     this.#all = find('.all');
+    this.#track = find('.track');
     this.#cells = find('[part=cells]');
     this.#caret = find('[part=caret]');
     this.#words = find('.words');
@@ -151,13 +161,16 @@ export class Drawing {
     this.#confirm = find('[part=confirm]') as HTMLButtonElement;
     this.#resend = find('[part=resend]') as HTMLButtonElement;
     this.#countdown = find('[part=countdown]');
-    root.addEventListener('slotchange', slotted);
-    this.#confirm.onclick = confirm;
-    this.#resend.onclick = resend;
+    this.#acts = acts;
+    for (const type of ['mousedown', 'click']) this.#actions.addEventListener(type, this);
+  }
+
+  handleEvent(event: Event): void {
+    const button = (event.target as Element).closest('button');
+    if (!button) return;
     // A click on a button leaves the focus in the field, where the next act is.
-    this.#confirm.onmousedown = this.#resend.onmousedown = (event) => {
-      event.preventDefault();
-    };
+    event.preventDefault();
+    if (event.type === 'click') void this.#acts[button === this.#resend ? 'issue' : 'confirm']();
   }
 
   draw(drawn: Drawn): void {
@@ -233,6 +246,11 @@ export class Drawing {
   /** Whether the caret is off for the moment; each drawing puts it on. */
   blink(off: boolean): void {
     this.#caret.classList.toggle('off', off);
+  }
+
+  /** Sets the letters at the pitch of the cells: a pointer is on its way to them, or the caret is there. */
+  measure(): void {
+    this.#track.style.setProperty('--_width', getComputedStyle(this.#track).width);
   }
 
   // Beside the cells and not in one: moved from one to the next it would be laid out anew with each key.

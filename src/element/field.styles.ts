@@ -29,10 +29,8 @@ export const field = css`
     /* Many cells make a small code; under 16 px a phone would zoom in. */
     font-size: max(16px, min(1em, 55cqi / var(--_of)));
     /* Narrower where there is little room, of which some is left for one cell more: see the input. */
-    inline-size: min(
-      var(--_n) * (var(--_cell) + var(--_gap)) - var(--_gap),
-      (100% + var(--_gap)) * var(--_n) / var(--_of) - var(--_gap)
-    );
+    --_full: (var(--_n) * (var(--_cell) + var(--_gap)) - var(--_gap));
+    inline-size: min(var(--_full), (100% + var(--_gap)) * var(--_n) / var(--_of) - var(--_gap));
   }
   .track {
     position: relative;
@@ -41,9 +39,6 @@ export const field = css`
     text-align: left;
     cursor: text;
     block-size: var(--otp-confirm-cell-height, 2.25em);
-    /* No length but a font's or a container's parts letters. Not only while there are any: one engine builds the input anew
-       where this changes, and its autofill ends. */
-    container-type: inline-size;
     /* From one cell to the next, of what is as wide as they all. */
     --_pitch: ((100% + var(--_gap)) / var(--_n));
   }
@@ -132,7 +127,9 @@ export const field = css`
   }
   .all:not(.any) .track slot {
     font-family: monospace;
-    letter-spacing: calc((100cqi + var(--_gap)) / var(--_n) - 1ch);
+    /* No length but a font's or a container's parts letters: where there is little room, how far is measured. A container
+       would cost a page with many fields a sixth of its time. */
+    letter-spacing: calc((var(--_width, var(--_full)) + var(--_gap)) / var(--_n) - 1ch);
   }
   .all:not(.any) .track ::slotted(input) {
     /* A cell wider than the cells: the caret behind the last digit has its place there and scrolls nothing, and what

@@ -5,12 +5,15 @@ import type { PropertyValues } from '@lit/reactive-element';
 import { createConfirmClient, httpAdapter } from '../client/index.js';
 import type { ConfirmClient } from '../client/index.js';
 import { phaseOf } from '../core/index.js';
-import type { ChallengeInfo, Phase, ResolvedFormat } from '../core/index.js';
+import type { Abilities, ChallengeInfo, CleanCode, Phase, ResolvedFormat } from '../core/index.js';
 import { CodeField } from './code-field.js';
+import type { CodeFieldHost } from './code-field.js';
 import { ConfirmationController } from './confirmation-controller.js';
+import type { ConfirmationHost } from './confirmation-controller.js';
 import type { ConfirmationEventMap, PublicOutcome } from './events.js';
 import { Drawing } from './drawing.js';
 import { FormGlue } from './form-glue.js';
+import type { FormGlueHost } from './form-glue.js';
 import { Language } from './language.js';
 import { LightNodes, sheetFor } from './light-nodes.js';
 import { NativeField } from './native-field.js';
@@ -22,6 +25,13 @@ import { words } from './words.js';
 import type { Words } from './words.js';
 
 const MAX_LENGTH = 64;
+
+class Joint {
+  readonly element: OtpConfirm;
+  constructor(element: OtpConfirm) {
+    this.element = element;
+  }
+}
 
 /**
  * A field for a one-time code that confirms it.
@@ -104,81 +114,104 @@ export class OtpConfirm extends NativeField {
   static override readonly styles = unsafeCSS(styles);
 
   readonly #internals = this.attachInternals();
-  readonly #confirmation = new ConfirmationController(this, {
-    client: () => this.#client,
-    request: () => this,
-    challengeChanged: (challenge) => {
-      this.challenge = challenge;
-    },
-    stateChanged: () => {
-      this.#stateChanged();
-    },
-    clearField: () => {
-      this.#field.set('');
-    },
-    selectField: () => {
-      if (this.matches(':focus-within')) this.focus();
-      this.select();
-    },
-    redirected: (address) => {
+  // What each part asks of the element and tells it: classes, for a thousand elements share one set of their functions.
+  static readonly #ConfirmationHost = class extends Joint implements ConfirmationHost {
+    client(): ConfirmClient | undefined {
+      return this.element.#client;
+    }
+    request(): OtpConfirm {
+      return this.element;
+    }
+    challengeChanged(challenge: string | undefined): void {
+      this.element.challenge = challenge;
+    }
+    stateChanged(): void {
+      this.element.#stateChanged();
+    }
+    clearField(): void {
+      this.element.#field.set('');
+    }
+    selectField(): void {
+      if (this.element.matches(':focus-within')) this.element.focus();
+      this.element.select();
+    }
+    redirected(address: string): void {
       // A form carries the token to where the page goes on.
-      if (!this.form) leaveFor(address);
-    },
-    abilities: () => {
-      const { adapter, endpoint, issueEndpoint } = this;
+      if (!this.element.form) leaveFor(address);
+    }
+    abilities(): Abilities {
+      const { adapter, endpoint, issueEndpoint, countdown } = this.element;
       const canIssue = !!(adapter ? adapter.issue : endpoint && issueEndpoint);
       const canStart = canIssue && !!adapter?.canStart;
-      return { canIssue, canStart, exact: this.countdown === 'seconds' };
-    },
-    restored: () => {
+      return { canIssue, canStart, exact: countdown === 'seconds' };
+    }
+    shown(back: boolean): void {
       // A plain field keeps what the browser brought back, as an input does.
-      if (this.#confirms) this.#reset(true);
-      else this.#field.sync();
-    },
-  });
-  readonly #field = new CodeField(this, {
-    format: () => this.#format,
-    editable: () => !this.#confirmation.view.readOnly,
-    draw: () => {
-      this.requestUpdate();
-    },
-    blink: (off) => {
-      this.#drawing?.blink(off);
-    },
-    changed: ({ status, value, autoConfirm }, entered) => {
-      this.#takeChallenge();
-      this.#confirmation.step({
+      if (back && this.element.#confirms) this.element.#reset(true);
+      else this.element.#field.sync();
+    }
+  };
+  static readonly #FieldHost = class extends Joint implements CodeFieldHost {
+    format(): ResolvedFormat {
+      return this.element.#format;
+    }
+    editable(): boolean {
+      return !this.element.#confirmation.view.readOnly;
+    }
+    draw(): void {
+      this.element.requestUpdate();
+    }
+    blink(off: boolean): void {
+      this.element.#drawing?.blink(off);
+    }
+    measure(): void {
+      this.element.#drawing?.measure();
+    }
+    changed({ status, value, autoConfirm }: CleanCode, entered: boolean): void {
+      const { element } = this;
+      element.#takeChallenge();
+      element.#confirmation.step({
         type: 'edit',
         code: value ?? '',
         complete: status === 'complete',
         // A code of any length may go on.
-        heard: entered && this.#cells > 0 && this.matches(':focus-within'),
-        auto: entered && autoConfirm && this.autoConfirm && this.#confirms,
+        heard: entered && element.#cells > 0 && element.matches(':focus-within'),
+        auto: entered && autoConfirm && element.autoConfirm && element.#confirms,
       });
-    },
-    refused: (reason) => {
-      this.#confirmation.step({ type: 'unusable', reason });
-    },
-  });
-  readonly #form = new FormGlue({
-    input: () => this.input,
-    confirms: () => this.#confirms,
-    goesOn: () => {
-      this.#webOtp.stop();
-    },
-    isConfirmed: () => this.#isConfirmed,
-    confirm: async () => {
-      await this.confirm();
-      if (!this.#isConfirmed) this.focus();
-      return this.#isConfirmed;
-    },
-    entry: () => {
-      const { name = TOKEN_NAME, input } = this;
+    }
+    refused(reason: 'too-long' | 'ambiguous' | 'none'): void {
+      this.element.#confirmation.step({ type: 'unusable', reason });
+    }
+  };
+  static readonly #FormHost = class extends Joint implements FormGlueHost {
+    input(): HTMLInputElement | undefined {
+      return this.element.input;
+    }
+    confirms(): boolean {
+      return this.element.#confirms;
+    }
+    goesOn(): void {
+      this.element.#webOtp.stop();
+    }
+    isConfirmed(): boolean {
+      return this.element.#isConfirmed;
+    }
+    async confirm(): Promise<boolean> {
+      await this.element.confirm();
+      if (!this.isConfirmed()) this.element.focus();
+      return this.isConfirmed();
+    }
+    entry(): readonly [string, string] | undefined {
+      const { name = TOKEN_NAME, input, value } = this.element;
       if (!name) return undefined;
-      if (!this.#confirms) return [name === TOKEN_NAME ? 'code' : name, input?.value ?? ''];
-      return this.#isConfirmed && this.value ? [name, this.value] : undefined;
-    },
-  });
+      if (!this.confirms()) return [name === TOKEN_NAME ? 'code' : name, input?.value ?? ''];
+      return this.isConfirmed() && value ? [name, value] : undefined;
+    }
+  };
+
+  readonly #confirmation = new ConfirmationController(this, new OtpConfirm.#ConfirmationHost(this));
+  readonly #field = new CodeField(this, new OtpConfirm.#FieldHost(this));
+  readonly #form = new FormGlue(new OtpConfirm.#FormHost(this));
   readonly #light = new LightNodes(this, this.#internals);
   readonly #language = new Language(this);
   readonly #webOtp = new WebOtp((code) => {
@@ -193,7 +226,7 @@ export class OtpConfirm extends NativeField {
   #validityMessage = '';
   /** The format that the field was last looked through by. */
   #cleanedBy = '';
-  /** What was inside when it was last drawn. */
+  /** What was inside when it was last looked through. */
   #inside: readonly unknown[] = [];
 
   constructor() {
@@ -266,6 +299,7 @@ export class OtpConfirm extends NativeField {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#slotted();
     this.#takeChallenge();
     // An answer may tell another one, too.
     const format = Object.values(this.#format).join();
@@ -445,22 +479,22 @@ export class OtpConfirm extends NativeField {
     return [...this.children].flatMap((child) => [child, child.slot]);
   }
 
+  // What was made here comes through a slot as what is the page's does: it is known already.
   readonly #slotted = (): void => {
-    this.#adopt(false);
+    const inside = this.#insideNow;
+    const known =
+      this.input &&
+      inside.length === this.#inside.length &&
+      inside.every((each, index) => each === this.#inside[index]);
+    if (!known) this.#adopt(false);
   };
 
   #adopt(moved: boolean): void {
     const { input } = this;
     this.#field.adopt(this.isConnected && document.readyState !== 'loading', moved);
+    this.#inside = this.#insideNow;
     if (this.input === input) {
-      // What was made here comes through a slot as what is the page's does: it is drawn already.
-      const inside = this.#insideNow;
-      if (
-        moved ||
-        inside.some((each, index) => each !== this.#inside[index]) ||
-        this.#inside.length > inside.length
-      )
-        this.requestUpdate();
+      this.requestUpdate();
       return;
     }
     // What the one before was told of its validity, this one has not been told.
@@ -503,14 +537,13 @@ export class OtpConfirm extends NativeField {
 
   #draw(said: Words): void {
     const { view } = this.#confirmation;
+    this.#confirmation.drawn = view;
     const { text, selection } = this.#field;
     const { grouping } = this;
-    this.#drawing ??= new Drawing(
-      this.renderRoot,
-      this.#slotted,
-      () => void this.confirm(),
-      () => void this.issue(),
-    );
+    if (!this.#drawing) {
+      this.#drawing = new Drawing(this.renderRoot, this);
+      this.renderRoot.addEventListener('slotchange', this.#slotted);
+    }
     this.#drawing.draw({
       ...view,
       ...said,

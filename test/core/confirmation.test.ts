@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { answers, consequences, phaseOf, start, step, view } from '../../src/core/index.js';
 import type { Act, Effect, Event, IssueOutcome, Outcome, Phase, State } from '../../src/core/index.js';
@@ -651,6 +652,7 @@ describe('step: any sequence of events', () => {
       if (shown.phase === 'refused') assert.ok(shown.error, 'refused for a reason');
       if (shown.phase === 'confirmed' || shown.phase === 'confirming') assert.equal(shown.error, undefined);
       if (shown.invalid || shown.tone === 'bad') assert.ok(shown.error, 'what is wrong has a name');
+      if (event.type === 'tick' && isDeepStrictEqual(after, before)) assert.equal(after, before);
     });
   });
 

@@ -7,12 +7,14 @@ import {
   cells,
   digits,
   drawn,
+  holdLooks,
   inputOf,
   marked,
   mount,
   one,
   part,
   pointOf,
+  releaseLooks,
   selectionOf,
   until,
 } from './fixtures.js';
@@ -63,6 +65,28 @@ describe('a click', () => {
       const active = Math.min(input.selectionStart ?? 0, 5);
       await until(() => marked(element, 'active').join() === String(active), 'the caret is drawn there');
     });
+
+  it('places the caret there too in a narrow place, and in one that became so', async () => {
+    for (const width of ['9em', '17em', '10em']) {
+      element.style.inlineSize = width;
+      for (const index of [5, 1]) {
+        await sendMouse({ type: 'click', position: pointOf(cell(index)) });
+        expect(input.selectionStart, width).to.be.oneOf([index, index + 1]);
+      }
+      await resetMouse();
+    }
+  });
+
+  it('is where the letters are, too, once the place became narrow under the focus', async () => {
+    const look = holdLooks();
+    await start();
+    await sendMouse({ type: 'click', position: pointOf(cell(3)) });
+    element.style.inlineSize = '9em';
+    look();
+    releaseLooks();
+    const [[one], [next]] = [pointOf(cell(0)), pointOf(cell(1))];
+    expect(parseFloat(getComputedStyle(input).letterSpacing)).to.be.below(next - one);
+  });
 
   it('beyond the digits places it after the last one', async () => {
     await start('<otp-confirm></otp-confirm>', '12');

@@ -23,6 +23,18 @@ const start = (adapter: DeferredAdapter, attributes = '') =>
 
 afterEach(resetClock);
 
+it('draws nothing anew where time has changed nothing', async () => {
+  const element = await start(deferredAdapter(), 'expires-in="200" countdown="minutes"');
+  await element.updateComplete;
+  let draws = 0;
+  element.requestUpdate = () => void draws++;
+  document.dispatchEvent(new Event('visibilitychange'));
+  expect(element.value).to.equal('');
+  expect(draws).to.equal(0);
+  advance(30);
+  expect(draws, 'a minute less').to.equal(1);
+});
+
 describe('a lock', () => {
   it('of the challenge holds, whatever is typed, until a new challenge', async () => {
     const adapter = deferredAdapter();
