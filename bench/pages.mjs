@@ -1,6 +1,9 @@
-// The pages that the bench opens: one a field, bundled as an application would, served by loopback and never cached.
+// The pages that the bench opens: one a field, bundled as an application would, served by loopback and never cached. A file
+// that is made for the script tag is loaded as it ships.
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { basename, resolve } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
@@ -42,7 +45,19 @@ const kinds = {
   },
 };
 
+/** The bundle of a field, and what it loads beside itself: file names, and what is in them. */
 async function bundle(name) {
+  const files = new Map();
+  const asItShips = {
+    name: 'as-it-ships',
+    setup({ onResolve }) {
+      onResolve({ filter: /\.min\.js$/ }, ({ path, resolveDir }) => {
+        const file = basename(path);
+        files.set(file, readFileSync(resolve(resolveDir, path)));
+        return { path: `./${file}`, external: true };
+      });
+    },
+  };
   const { outputFiles } = await build({
     entryPoints: [new URL(`fields/${name}.mjs`, import.meta.url).pathname],
     bundle: true,
@@ -53,35 +68,38 @@ async function bundle(name) {
     legalComments: 'none',
     conditions: ['production'],
     define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [asItShips],
   });
-  return Buffer.from(outputFiles[0].contents);
+  return files.set(`${name}.js`, outputFiles[0].contents);
 }
 
 /** Bundles the fields, and serves each field's two pages. */
 export async function servePages(names) {
   const bundles = new Map();
   for (const name of names) bundles.set(name, await bundle(name));
+  const scripts = new Map([...bundles.values()].flatMap((files) => [...files]));
   const server = createServer(({ url }, response) => {
-    const [, name, kind] = /^\/([\w-]+)\.(\w+)/.exec(url) ?? [];
-    const script = bundles.get(name);
-    if (!script || !(kind === 'js' || kind in kinds)) {
+    const [, name, kind] = /^\/([\w-]+)\.(\w+)$/.exec(url) ?? [];
+    const script = scripts.get(url.slice(1));
+    if (!script && !(bundles.has(name) && kind in kinds)) {
       response.writeHead(404).end();
       return;
     }
     response.writeHead(200, {
-      'Content-Type': kind === 'js' ? 'text/javascript' : 'text/html',
+      'Content-Type': script ? 'text/javascript' : 'text/html',
       'Cache-Control': 'no-store',
     });
     const { harness, start } = kinds[kind] ?? {};
-    response.end(kind === 'js' ? script : page(name, harness, start));
+    response.end(script ?? page(name, harness, start));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     address: (name, kind) => `http://127.0.0.1:${server.address().port}/${name}.${kind}`,
     bytes: (name) => {
-      const script = bundles.get(name);
-      return { gzip: gzipSync(script, { level: 9 }).length, brotli: brotliCompressSync(script).length };
+      const sum = (compress) =>
+        [...bundles.get(name).values()].reduce((all, script) => all + compress(script).length, 0);
+      return { gzip: sum((script) => gzipSync(script, { level: 9 })), brotli: sum(brotliCompressSync) };
     },
     close: () => server.close(),
   };

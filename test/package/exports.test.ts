@@ -214,6 +214,11 @@ const builtFiles = (folder: string): string[] =>
 const stringsIn = (folder: string): Set<string> =>
   new Set(builtFiles(folder).flatMap((file) => [...stringsOf(read(file))]));
 
+it('the element’s own files are compiled while they load, where the browser can', () => {
+  for (const file of ['otp-confirm.min.js', 'otp-confirm.iife.js'])
+    assert.match(read(`dist/${file}`), /^\/\/# allFunctionsCalledOnLoad\n/);
+});
+
 describe('otp-confirm.min.js', () => {
   const bundle = (): string => read('dist/otp-confirm.min.js');
 
