@@ -14,7 +14,7 @@ import type {
 } from '../core/index.js';
 import { ConfirmationEvent, redirectOf, withoutToken } from './events.js';
 import type { ConfirmationEventType, PublicOutcome } from './events.js';
-import { at, cameBack, elapsed, hearAt } from './system.js';
+import { at, elapsed, hearAt } from './system.js';
 
 export interface ConfirmationHost {
   /** Made when it is needed; undefined where nothing to confirm with is set: the field is a plain one then. */
@@ -30,8 +30,8 @@ export interface ConfirmationHost {
   readonly redirected: (address: string) => void;
   /** What that client can do, and how countdowns go. */
   readonly abilities: () => Abilities;
-  /** The page is there, and maybe what the form remembers; `back`: with an old code in it. */
-  readonly shown: (back: boolean) => void;
+  /** The page is shown: from the page cache, or loaded, and maybe with what the form remembers. */
+  readonly shown: (cached: boolean) => void;
 }
 
 type Untimed<T> = T extends unknown ? Omit<T, 'now'> : never;
@@ -95,13 +95,9 @@ export class ConfirmationController {
     });
   }
 
-  /**
-   * What time has done. After Back nothing is in flight any more, and the code goes: from the page cache or from what
-   * the form remembers. A page that loads slowly tells of Back late: what was sent by then is no old code.
-   */
+  /** What time has done, and what came back with the page. */
   readonly look = (event?: Event): boolean => {
-    if (event?.type === 'pageshow')
-      this.#host.shown((event as PageTransitionEvent).persisted || (cameBack() && !this.state.attempt));
+    if (event?.type === 'pageshow') this.#host.shown((event as PageTransitionEvent).persisted);
     this.step({ type: event?.type === 'online' ? 'online' : 'tick' });
     return false;
   };

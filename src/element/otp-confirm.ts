@@ -19,7 +19,7 @@ import { LightNodes, sheetFor } from './light-nodes.js';
 import { NativeField } from './native-field.js';
 import { styles } from './otp-confirm.styles.js';
 import { TOKEN_NAME } from './properties.js';
-import { isOffline, leaveFor } from './system.js';
+import { cameBack, isOffline, leaveFor } from './system.js';
 import { WebOtp } from './web-otp.js';
 import { words } from './words.js';
 import type { Words } from './words.js';
@@ -145,10 +145,14 @@ export class OtpConfirm extends NativeField {
       const canStart = canIssue && !!adapter?.canStart;
       return { canIssue, canStart, exact: countdown === 'seconds' };
     }
-    shown(back: boolean): void {
+    // After Back nothing is in flight any more, and the code goes: from the page cache or from what the form remembers.
+    // A page that loads slowly tells of Back late: what was sent by then is no old code.
+    shown(cached: boolean): void {
+      const { element } = this;
+      const old = cached || (element.#field.text && !element.#confirmation.state.attempt && cameBack());
       // A plain field keeps what the browser brought back, as an input does.
-      if (back && this.element.#confirms) this.element.#reset(true);
-      else this.element.#field.sync();
+      if (old && element.#confirms) element.#reset(true);
+      else element.#field.sync();
     }
   };
   static readonly #FieldHost = class extends Joint implements CodeFieldHost {
