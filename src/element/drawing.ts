@@ -169,8 +169,8 @@ export class Drawing {
     const button = (event.target as Element).closest('button');
     if (!button) return;
     // A click on a button leaves the focus in the field, where the next act is.
-    event.preventDefault();
-    if (event.type === 'click') void this.#acts[button === this.#resend ? 'issue' : 'confirm']();
+    if (event.type === 'mousedown') event.preventDefault();
+    else void this.#acts[button === this.#resend ? 'issue' : 'confirm']();
   }
 
   draw(drawn: Drawn): void {

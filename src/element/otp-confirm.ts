@@ -26,6 +26,7 @@ import type { Words } from './words.js';
 
 const MAX_LENGTH = 64;
 
+/** What a part knows of the element: what it asks, and what it tells. */
 class Joint {
   readonly element: OtpConfirm;
   constructor(element: OtpConfirm) {
@@ -114,7 +115,7 @@ export class OtpConfirm extends NativeField {
   static override readonly styles = unsafeCSS(styles);
 
   readonly #internals = this.attachInternals();
-  // What each part asks of the element and tells it: classes, for a thousand elements share one set of their functions.
+  // Classes, and not an object for each element: a thousand of them share one set of functions.
   static readonly #ConfirmationHost = class extends Joint implements ConfirmationHost {
     client(): ConfirmClient | undefined {
       return this.element.#client;
