@@ -1,5 +1,5 @@
-// Lets a browser test run a test that the sandbox's panel has yielded: keeps its text, serves it as a module, and leads
-// the package's own names to its source.
+// Lets a browser test run a test that is text: the sandbox's panel has yielded it, or the documentation has it. Keeps the
+// text, serves it as a module, and leads the package's own names to its source.
 
 const sources = { 'otp-confirm': '/src/index.ts', 'otp-confirm/mock': '/src/mock/index.ts' };
 

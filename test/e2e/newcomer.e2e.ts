@@ -12,9 +12,9 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { headingsOf } from '../../site/include.mjs';
 import { createMock } from '../../src/mock/index.js';
 import { browsersOfThisRun } from '../../tools/browsers.mjs';
+import { snippetsOf, type Snippet } from '../snippets.js';
 import { launch, type Driver } from './drivers.js';
 import { rows, type InPage, type InReact, type Row } from './newcomer-rows.js';
 import { listen, type Listening } from './node-http.js';
@@ -37,23 +37,6 @@ const others = [
   'react-dom',
   'scheduler',
 ];
-
-interface Snippet {
-  readonly language: string;
-  readonly text: string;
-  readonly heading: string;
-}
-async function snippetsOf(file: string): Promise<Snippet[]> {
-  const markdown = await readFile(join(root, file), 'utf8');
-  const headings = headingsOf(markdown.split('\n'));
-  return [...markdown.matchAll(/^```(\w+)[^\n]*\n([^]*?)^```$/gm)].map(
-    ({ 1: language = '', 2: text = '', index: at }) => {
-      const line = markdown.slice(0, at).split('\n').length;
-      const heading = headings.filter(({ index }) => index < line).at(-1)?.text ?? '';
-      return { language, text, heading };
-    },
-  );
-}
 
 before(async () => {
   const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', app], {

@@ -1,21 +1,20 @@
 // The recipe for MSW in docs/testing.md, as it stands there: a page's own fetch meets the mock.
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { http, HttpResponse } from 'msw';
+import type { RequestHandler } from 'msw';
 import { setupServer } from 'msw/node';
 import { createConfirmClient, httpAdapter } from '../../src/client/index.js';
-import { createMock } from '../../src/mock/index.js';
+import type { Mock } from '../../src/mock/index.js';
+import { recipeOf } from '../snippets.js';
 
-const mock = createMock({ seed: 1, clock: 'manual' });
-const server = setupServer(
-  http.post('*/otp/:operation', async ({ request }) => {
-    try {
-      return await mock.fetch(request);
-    } catch {
-      return HttpResponse.error(); // a connection that is lost
-    }
-  }),
-);
+// Within the repository, so that it finds what it imports.
+const output = new URL('../output/', import.meta.url);
+const file = new URL('msw-recipe.mjs', output);
+mkdirSync(output, { recursive: true });
+writeFileSync(file, await recipeOf('MSW'));
+const { mock, handlers } = (await import(file.href)) as { mock: Mock; handlers: RequestHandler[] };
+const server = setupServer(...handlers);
 
 describe('behind MSW', () => {
   before(() => {
