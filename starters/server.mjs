@@ -5,7 +5,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
+import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { challengeCookie, createOtpEndpoint } from 'otp-confirm/server';
 import sirv from 'sirv';
 
@@ -50,23 +51,21 @@ const welcome = (user) =>
 
 const files = sirv(dist, { dev: true, extensions: [] });
 
-const server = createServer(async (incoming, outgoing) => {
-  const request = createRequest(incoming, outgoing);
-  const { pathname, searchParams } = new URL(request.url);
-  const answer = () => {
+const listener = getRequestListener(
+  (request, { incoming, outgoing }) => {
+    const { pathname, searchParams } = new URL(request.url);
     if (pathname.startsWith('/otp/')) return otp.handler(request);
     if (pathname === '/login' && request.method === 'POST') return login(request);
     if (pathname === '/welcome') return welcome(searchParams.get('user'));
-    return pathname === '/' ? start() : undefined;
-  };
-  try {
-    const response = await answer();
-    if (response) await sendResponse(outgoing, response);
-    else files(incoming, outgoing);
-  } catch (error) {
-    console.error(error);
-    if (outgoing.headersSent) outgoing.destroy();
-    else outgoing.writeHead(500).end();
-  }
-});
-server.listen(PORT, 'localhost', () => console.log(`Open http://localhost:${PORT}`));
+    if (pathname === '/') return start();
+    files(incoming, outgoing);
+    return RESPONSE_ALREADY_SENT;
+  },
+  {
+    errorHandler(error) {
+      console.error(error);
+      return show(500, 'Something went wrong.');
+    },
+  },
+);
+createServer(listener).listen(PORT, 'localhost', () => console.log(`Open http://localhost:${PORT}`));

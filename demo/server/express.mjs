@@ -1,6 +1,6 @@
 // A sign-in with a code on Express: the user's name, the code, the session. `node demo/server/express.mjs`
 import { fileURLToPath } from 'node:url';
-import { createRequestListener } from '@remix-run/node-fetch-server';
+import { getRequestListener } from '@hono/node-server';
 import express from 'express';
 import session from 'express-session';
 import { createOtpEndpoint } from 'otp-confirm/server';
@@ -11,7 +11,7 @@ const { PORT = 3000, ORIGIN = `http://localhost:${PORT}`, OTP_KEY, SESSION_SECRE
 const otp = createOtpEndpoint({
   keys: [{ id: '1', key: OTP_KEY }],
   origins: [ORIGIN],
-  clientAddress: (request, client) => client.address,
+  clientAddress: (request, address) => address,
   deliver,
 });
 
@@ -29,7 +29,7 @@ const begin = (request, members) =>
 // Before whatever reads bodies: the endpoint reads its own.
 app.use(
   '/otp',
-  createRequestListener((request, client) => otp.handler(request, client)),
+  getRequestListener((request, { incoming }) => otp.handler(request, incoming.socket.remoteAddress)),
 );
 app.get('/otp-confirm.min.js', (request, response) => {
   response.sendFile(fileURLToPath(import.meta.resolve('otp-confirm/otp-confirm.min.js')));

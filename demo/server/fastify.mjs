@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import cookie from '@fastify/cookie';
 import formBody from '@fastify/formbody';
 import session from '@fastify/session';
-import { createRequestListener } from '@remix-run/node-fetch-server';
+import { getRequestListener } from '@hono/node-server';
 import createFastify from 'fastify';
 import { createOtpEndpoint } from 'otp-confirm/server';
 import { codePage, deliver, headers, homePage, loginPage, users, wordsFor } from './pages.mjs';
@@ -13,7 +13,7 @@ const { PORT = 3000, ORIGIN = `http://localhost:${PORT}`, OTP_KEY, SESSION_SECRE
 const otp = createOtpEndpoint({
   keys: [{ id: '1', key: OTP_KEY }],
   origins: [ORIGIN],
-  clientAddress: (request, client) => client.address,
+  clientAddress: (request, address) => address,
   deliver,
 });
 
@@ -29,7 +29,9 @@ async function begin(request, members) {
 
 // In a scope where Fastify reads no body: the endpoint reads its own.
 app.register(async (scope) => {
-  const listener = createRequestListener((request, client) => otp.handler(request, client));
+  const listener = getRequestListener((request, { incoming }) =>
+    otp.handler(request, incoming.socket.remoteAddress),
+  );
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (request, payload, done) => done(null));
   scope.all('/otp/*', (request, reply) => {

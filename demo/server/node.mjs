@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { promisify } from 'node:util';
-import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
+import { getRequestListener } from '@hono/node-server';
 import expressSession from 'express-session';
 import { createOtpEndpoint } from 'otp-confirm/server';
 import { codePage, deliver, headers, homePage, loginPage, users, wordsFor } from './pages.mjs';
@@ -76,14 +76,16 @@ async function answer(request, incoming) {
   }
 }
 
-const server = createServer(async (incoming, outgoing) => {
-  try {
+const listener = getRequestListener(
+  async (request, { incoming, outgoing }) => {
     await readSession(incoming, outgoing);
-    await sendResponse(outgoing, await answer(createRequest(incoming, outgoing), incoming));
-  } catch (error) {
-    console.error(error);
-    if (outgoing.headersSent) outgoing.destroy();
-    else outgoing.writeHead(500).end();
-  }
-});
-server.listen(PORT, 'localhost', () => console.log(`Open ${ORIGIN}`));
+    return answer(request, incoming);
+  },
+  {
+    errorHandler(error) {
+      console.error(error);
+      return show(500, 'Something went wrong.');
+    },
+  },
+);
+createServer(listener).listen(PORT, 'localhost', () => console.log(`Open ${ORIGIN}`));
