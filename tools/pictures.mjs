@@ -1,11 +1,11 @@
-// `npm run pictures`: draws docs/contact-sheet.png, every state in every theme, direction and scheme, and
+// `npm run pictures`: draws docs/contact-sheet.png, every state in every theme and scheme, in English and in Arabic, and
 // docs/otp-confirm.png, which the README opens with. To be looked at; asserts nothing.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { openStudio, states } from './studio.mjs';
 
 const docs = new URL('../docs/', import.meta.url);
 const themes = ['default', 'underlined', 'joined'];
-const looks = ['ltr light', 'ltr dark', 'rtl light', 'rtl dark'].map((look) => look.split(' '));
+const looks = ['en light', 'en dark', 'ar light', 'ar dark'].map((look) => look.split(' '));
 
 async function contactSheet() {
   const scale = 0.625;
@@ -14,13 +14,13 @@ async function contactSheet() {
   const columns = [];
   for (const theme of themes) {
     await studio.dress(theme);
-    for (const [dir, scheme] of looks) {
+    for (const [lang, scheme] of looks) {
       const pictures = [];
       for (const name of Object.keys(states)) {
-        await studio.pose(name, { dir, scheme, width, style: 'padding: 16px 18px 4px; min-height: 264px' });
+        await studio.pose(name, { lang, scheme, width, style: 'padding: 16px 18px 4px; min-height: 264px' });
         pictures.push(await studio.picture());
       }
-      columns.push({ title: `${theme}, ${dir === 'ltr' ? '' : 'right to left, '}${scheme}`, pictures });
+      columns.push({ title: `${theme}, ${lang === 'en' ? '' : 'Arabic, '}${scheme}`, pictures });
     }
   }
   const rows = Object.keys(states).map(
@@ -51,7 +51,7 @@ async function opening() {
     for (const name of ['partial', 'refused', 'confirmed']) {
       const style = `padding: 30px 20px 30px 44px; border: 1px solid ${edge}; border-radius: 16px; background: ${card}; color: ${ink}`;
       const button = `<button style="all: unset; box-sizing: border-box; width: 316px; margin-top: 12px; padding: 10px; border-radius: 8px; background: ${ink}; color: ${card}; font-weight: 600; text-align: center">Sign in</button>`;
-      await studio.pose(name, { scheme, width: 432, style, label: 'Code', form: button, canIssue: false });
+      await studio.pose(name, { scheme, width: 432, style, form: button, canIssue: false });
       await studio.page.evaluate((colour) => (document.body.style.background = colour), around);
       pictures.push(await studio.picture());
     }

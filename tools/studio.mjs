@@ -1,5 +1,5 @@
 // A page of its own in the packed Chromium, where <otp-confirm> is brought into any state and pictured: the same browser
-// and the same font on every machine. Owns how a state is come to; which pictures are made is pictures.mjs's, what has to
+// and the same fonts on every machine. Owns how a state is come to; which pictures are made is pictures.mjs's, what has to
 // be in them test/e2e/pixels.e2e.ts's.
 import { readFile } from 'node:fs/promises';
 import { launch } from 'puppeteer-core';
@@ -7,6 +7,9 @@ import { puppeteerOptions } from './browsers.mjs';
 import { packedChromium } from './packed-chromium.mjs';
 
 const read = (path) => readFile(new URL(`../${path}`, import.meta.url), 'utf8');
+/** A file of the build or of a package, as an address that a page without one can load. */
+const dataUrl = async (type, path) =>
+  `data:${type};base64,${await readFile(new URL(`../${path}`, import.meta.url), 'base64')}`;
 
 /** What the page does to the element, by name. In words, for they cross into the page. */
 export const states = {
@@ -35,11 +38,26 @@ export const states = {
   'in a form': { code: '12', form: true, attributes: 'grouping="3-3"' },
 };
 
+// Of two attributes with one name the first counts: a state's own come before these.
 const ATTRIBUTES = 'challenge="c" destination="•••• 4321" expires-in="300"';
-const STYLE = `
-  body { margin: 0; font: 16px/1.5 'Open Sans' }
+const ARABIC =
+  'node_modules/@fontsource-variable/noto-sans-arabic/files/noto-sans-arabic-arabic-wght-normal.woff2';
+/** Latin letters and digits in the font that the packed Chromium brings; it has no Arabic. */
+const style = async () => `
+  @font-face {
+    font-family: 'Noto Sans Arabic';
+    font-weight: 100 900;
+    src: url(${await dataUrl('font/woff2', ARABIC)});
+  }
+  body { margin: 0; font: 16px/1.5 'Open Sans', 'Noto Sans Arabic' }
   #stage { box-sizing: border-box; background: Canvas; color: CanvasText }
   :root { color-scheme: light }`;
+
+/** Runs in the page. */
+async function define(bundle, locale) {
+  const { registerLocale } = await import(bundle);
+  registerLocale((await import(locale)).default);
+}
 
 /** Runs in the page. */
 async function show({ markup, code, focus, confirm, issue, canIssue = true }) {
@@ -74,8 +92,12 @@ export async function openStudio({ scale = 1 } = {}) {
   await page.setContent(
     '<!doctype html><html lang="en"><head><title>Studio</title></head><body></body></html>',
   );
-  await page.addScriptTag({ type: 'module', content: await read('dist/otp-confirm.min.js') });
-  await page.addStyleTag({ content: STYLE });
+  await page.evaluate(
+    define,
+    await dataUrl('text/javascript', 'dist/otp-confirm.min.js'),
+    await dataUrl('text/javascript', 'dist/element/locales/ar.js'),
+  );
+  await page.addStyleTag({ content: await style() });
   const theme = await page.addStyleTag({ content: '/* a theme */' });
 
   return {
@@ -88,16 +110,18 @@ export async function openStudio({ scale = 1 } = {}) {
       );
     },
     /**
-     * Brings a new element into a state.
+     * Brings a new element into a state. It speaks English, or Arabic, from right to left.
      *
      * @param {keyof typeof states} name
+     * @param {{ lang?: 'en' | 'ar', scheme?: string, width?: number, style?: string, form?: string, canIssue?: boolean }} [options]
      */
     async pose(name, options = {}) {
-      const { dir = 'ltr', scheme = 'light', width = 352, style = 'padding: 20px', label = name } = options;
+      const { lang = 'en', scheme = 'light', width = 352, style = 'padding: 20px' } = options;
       const { attributes = '', form = 'form' in options, ...state } = states[name];
-      const element = `<otp-confirm ${ATTRIBUTES} ${attributes}><label slot="label">${label}</label></otp-confirm>`;
+      const element = `<otp-confirm ${attributes} ${ATTRIBUTES}></otp-confirm>`;
       const inside = form ? `<form onsubmit="return false">${element}${options.form ?? ''}</form>` : element;
-      const markup = `<div id="stage" dir="${dir}" style="color-scheme: ${scheme}; width: ${width}px; ${style}">${inside}</div>`;
+      const dir = lang === 'ar' ? 'rtl' : 'ltr';
+      const markup = `<div id="stage" lang="${lang}" dir="${dir}" style="color-scheme: ${scheme}; width: ${width}px; ${style}">${inside}</div>`;
       await page.evaluate(show, { ...state, canIssue: options.canIssue, markup });
     },
     /**

@@ -155,6 +155,15 @@ it('the signs differ by their shape, with no colour', async () => {
     }
 });
 
+it('Arabic is written in a font that has it, with the sign to the right of the words', async () => {
+  await studio.pose('refused', { lang: 'ar' });
+  // A font is loaded once there are letters that it is the first to have.
+  const fonts = await studio.page.evaluate(() => [...document.fonts].map(({ status }) => status));
+  assert.deepEqual(fonts, ['loaded']);
+  const [sign, words] = [await box('svg'), await box('[part=status] p')];
+  assert.ok(sign.left > words.left + words.width / 2);
+});
+
 describe('the themes', () => {
   after(() => studio.dress(''));
 
