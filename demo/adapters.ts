@@ -1,5 +1,6 @@
 // The pages of the adapters: the service answers as it was recorded, in place of a fetch, and which of its answers comes next
-// is chosen beside the element. What crosses the wire is shown. Which adapter it is, and in which ways, is each page's.
+// is chosen beside the element. What crosses the wire is shown, and what the page gets. Which adapter it is, and in which
+// ways, is each page's.
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { OtpConfirm } from 'otp-confirm';
 import type { ConfirmAdapter } from 'otp-confirm/client';
@@ -40,6 +41,21 @@ const questions: Readonly<Record<Operation, string>> = {
 };
 const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
 
+/** What stands below each page's own words: the element, and the service. */
+const frame = html`<div class="example">
+  <section class="card" aria-label="Confirm">
+    <div id="method" class="choices"></div>
+    <div id="element"></div>
+    <p id="session" role="status"></p>
+  </section>
+  <aside aria-label="The service">
+    <p class="soft">No server is asked here: any of its answers can be the next one.</p>
+    <div id="service" class="choices"></div>
+    <div id="wire" class="wire"></div>
+    <p id="origin" class="soft"></p>
+  </aside>
+</div>`;
+
 function draw({ asked, answer }: Exchange): TemplateResult {
   const { status, headers, body, outcome, origin } = answer;
   const shown = Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`);
@@ -68,7 +84,7 @@ function choiceOf(
       choose(value);
     });
     const label = document.createElement('label');
-    label.append(input, ` ${value}`);
+    label.append(input, value);
     return label;
   });
   const choice = document.createElement('fieldset');
@@ -76,9 +92,15 @@ function choiceOf(
   return choice;
 }
 
+/** Takes the session that an adapter gives once a code is confirmed: the names of its tokens are shown, never the tokens. */
+export function onSession(session: object): void {
+  find('#session', HTMLElement).textContent = `The page has: ${Object.keys(session).join(', ')}.`;
+}
+
 /** Shows the ways of a service, the first of them at once. */
 export async function demonstrate(name: string, ways: Readonly<Record<string, Way>>): Promise<void> {
   navigate();
+  render(frame, find('main', HTMLElement));
   const place = find('#element', HTMLElement);
   const wire = find('#wire', HTMLElement);
   const service = find('#service', HTMLElement);

@@ -1,7 +1,6 @@
 // The page of Amazon Cognito.
 import { cognito, type CognitoOptions } from 'otp-confirm/adapters/cognito';
-import { demonstrate, type Way } from './adapters.js';
-import { onSession } from './session.js';
+import { demonstrate, onSession, type Way } from './adapters.js';
 
 const endpoint = 'https://cognito-idp.eu-west-1.amazonaws.com/';
 const initiateAuth = () => ({ AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME: 'ada' } });

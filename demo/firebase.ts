@@ -1,7 +1,6 @@
 // The page of Firebase Authentication.
 import { firebase } from 'otp-confirm/adapters/firebase';
-import { demonstrate } from './adapters.js';
-import { onSession } from './session.js';
+import { demonstrate, onSession } from './adapters.js';
 
 const app = { apiKey: 'the-key-of-the-project', onSession };
 const second = { mfaPendingCredential: 'pending', mfaEnrollmentId: 'phone' };

@@ -1,7 +1,6 @@
 // The page of Supabase Auth.
 import { supabase } from 'otp-confirm/adapters/supabase';
-import { demonstrate } from './adapters.js';
-import { onSession } from './session.js';
+import { demonstrate, onSession } from './adapters.js';
 
 const project = { url: 'https://project.supabase.co', apikey: 'the-publishable-key', onSession };
 const email = 'ada@example.org';

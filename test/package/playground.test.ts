@@ -32,6 +32,8 @@ describe('the pages of the demo', () => {
         ([, address = '']) => address,
       );
       assert.ok(addresses.length > 3);
+      // What the other sheets measure and colour by.
+      if (addresses.some((each) => each.endsWith('.css'))) assert.ok(addresses.includes('./palette.css'));
       const elsewhere = addresses.filter((address) => !/^(?:\.\/|#)/.test(address));
       // The login's forms are answered by the page itself.
       assert.deepEqual(
