@@ -1,12 +1,10 @@
 // The login: password, code, signed in. Which step shows, where the focus goes, what the element is told.
-// The server is server.ts; the panel beside the login is messages.ts, trace.ts and post.ts.
+// The server is server.ts; beside the login are phone-and-panel.ts and post.ts.
 import { OtpConfirm } from 'otp-confirm';
-import { sleep } from './clock.js';
 import { find } from './find.js';
-import { mountMessages } from './messages.js';
+import { show as showMock } from './phone-and-panel.js';
 import { drawPost, type Post } from './post.js';
-import { acceptPassword, acceptToken, adapter, forget, line } from './server.js';
-import { mountTrace } from './trace.js';
+import { acceptPassword, acceptToken, forget, mock } from './server.js';
 
 const steps = {
   password: find('#password-step', HTMLElement),
@@ -112,22 +110,21 @@ codeForm.addEventListener('submit', (event) => {
 find('#back', HTMLElement).addEventListener('click', startAgain);
 find('#again', HTMLElement).addEventListener('click', startAgain);
 
-find('#later', HTMLElement).addEventListener('click', () => {
-  sleep(5 * 60_000);
+// The sandbox forgot everything: so does the login.
+mock.subscribe((change) => {
+  if (change === 'reset') startAgain();
 });
-const offline = find('#offline', HTMLInputElement);
+
 const rtl = find('#rtl', HTMLInputElement);
 const scheme = find('#scheme', HTMLSelectElement);
 /** Also at the start: a browser restores what the controls held before a reload. */
 function obey(): void {
-  line.cut = offline.checked;
   document.documentElement.dir = rtl.checked ? 'rtl' : 'ltr';
   document.documentElement.dataset.scheme = scheme.value;
 }
-for (const control of [offline, rtl, scheme]) control.addEventListener('change', obey);
+for (const control of [rtl, scheme]) control.addEventListener('change', obey);
 
-field.adapter = adapter;
+field.adapter = mock.adapter;
 obey();
-mountMessages(find('#messages', HTMLElement), find('#news', HTMLElement));
-mountTrace(find('#trace', HTMLElement));
+showMock(mock);
 drawPost(postPlace, undefined);

@@ -1,27 +1,13 @@
-// The login's server, played in the page on the mock engine: what it asks of the engine, and the line to it, which
-// can be cut. It draws nothing.
-import { httpAdapter } from 'otp-confirm';
+// The login's server, played in the page on the mock engine: what it asks of the engine. It draws nothing.
 import { createMock } from 'otp-confirm/mock';
 import { component, sourceStep, stepName } from './component.js';
 
 export const mock = createMock({ component });
 
-/** The network between the page and its server. */
-export const line = { cut: false };
-
+/** What the page asks crosses the line that the element's requests cross. */
 function cross(): void {
-  if (line.cut) throw new TypeError('Failed to fetch');
+  if (mock.settings.scenario === 'offline') throw new TypeError('Failed to fetch');
 }
-
-/** For the element: what it sends crosses the same line, in the real wire format. */
-export const adapter = httpAdapter({
-  endpoint: mock.endpoint,
-  issueEndpoint: mock.issueEndpoint,
-  fetch: async (input, init) => {
-    cross();
-    return mock.fetch(input, init);
-  },
-});
 
 /** What a server keeps of a login between its two steps. */
 interface Session {
@@ -34,7 +20,7 @@ let session: Session | undefined;
 /**
  * The first step: any password will do. Issues the code.
  *
- * @throws TypeError where the line is cut, as fetch does.
+ * @throws TypeError where there is no connection, as fetch does.
  */
 export async function acceptPassword(user: string) {
   cross();
@@ -53,7 +39,7 @@ export async function acceptPassword(user: string) {
  * The second step: redeems the token that the form posts. A token counts only for the user and the step it was
  * made for.
  *
- * @throws TypeError where the line is cut, as fetch does.
+ * @throws TypeError where there is no connection, as fetch does.
  */
 export async function acceptToken(token: string) {
   cross();

@@ -4,31 +4,17 @@ import type { OtpConfirm } from 'otp-confirm';
 import type { ConfirmAdapter, IssueRequest } from 'otp-confirm/client';
 import type { IssueOutcome } from 'otp-confirm/core';
 import { createMock } from 'otp-confirm/mock';
-import 'otp-confirm/mock/panel';
 import { find } from './find.js';
 import { navigate } from './pages.js';
+import { show } from './phone-and-panel.js';
 import { list } from './post.js';
 
 export const mock = createMock();
 
-/** The element's clock goes with the mock's: as on a laptop that wakes, where one of its two clocks stood still. */
-function keepTime(): void {
-  const { performance } = window;
-  const monotonic = performance.now.bind(performance);
-  mock.subscribe((change) => {
-    if (change !== 'clock') return;
-    performance.now = () => monotonic() + mock.clock.now() - Date.now();
-    // What a browser says on waking.
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
-}
-
 /** What every page does: its navigation, and the phone and the panel beside it. */
 export function furnish(): void {
   navigate();
-  keepTime();
-  for (const shown of document.querySelectorAll('otp-mock-inbox, otp-mock-panel'))
-    if ('mock' in shown) shown.mock = mock;
+  show(mock);
 }
 
 /** Issues the first code, as a server does that knows by its session who asks. */

@@ -4,13 +4,15 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { browsersOfThisRun } from '../../tools/browsers.mjs';
-import { demoSite, HURRY } from './demo-site.js';
+import { choose, demoSite, HURRY } from './demo-site.js';
 import { launch, type Driver, type Look } from './drivers.js';
 import { answerTo } from './waiting.js';
 
 const CONTINUE = '#password-form button';
 const SIGN_IN = '#code-form > button';
 const RESEND = '[part~=resend]';
+const FIVE_MINUTES = '.clock button:nth-child(3)';
+const RESET = '.panel > .buttons button:nth-child(2)';
 
 const { found } = await browsersOfThisRun();
 
@@ -24,14 +26,16 @@ const says = (driver: Driver, words: string): Promise<Look> =>
 const pageSays = (driver: Driver, words: string): Promise<Look> =>
   driver.waitFor(`the page's words "${words}"`, ({ text }) => text.includes(words));
 
-/** The codes in the inbox that still count: of a message that is over, nothing but its digits is left. */
-const codesIn = (text: string): string[] =>
-  [...text.matchAll(/is\s+(\d{3})\s(\d{3})\s+Never/g)].map(([, first = '', second = '']) => first + second);
-
-/** The code in the inbox, once it is another than the one before. */
+/** The code of the newest message in the inbox, once it is another than the one before. */
 function codeAfter(driver: Driver, before = ''): Promise<string> {
   return answerTo(
-    async () => codesIn((await driver.look()).text).find((code) => code !== before),
+    async () => {
+      const shown = await driver.read(
+        "document.querySelector('otp-mock-inbox').shadowRoot.querySelector('[part=code]')?.innerText ?? ''",
+      );
+      const code = shown.replace(' ', '');
+      return code && code !== before ? code : undefined;
+    },
     () => 'a message with a code in the inbox',
   );
 }
@@ -85,7 +89,7 @@ for (const [name, browser] of found)
     scenario('five minutes later: expired, and a new code signs in', async () => {
       await giveName(driver);
       const code = await codeAfter(driver);
-      await driver.click('#later');
+      await driver.click(FIVE_MINUTES);
       await driver.click('#code');
       await enter(driver, code);
       await says(driver, 'The code has expired. Ask for a new one.');
@@ -99,12 +103,22 @@ for (const [name, browser] of found)
       await giveName(driver);
       const code = await codeAfter(driver);
       await driver.read(HURRY);
-      await driver.click('#offline');
+      await choose(driver, 'offline');
       await driver.click('#code');
       await enter(driver, code);
       await says(driver, 'There is no connection. Check it and try again.');
-      await driver.click('#offline');
+      await choose(driver, 'happy');
       await driver.click(SIGN_IN);
+      await signedIn(driver);
+    });
+
+    scenario('reset: the login starts anew, and a new code signs in', async () => {
+      await giveName(driver);
+      const code = await codeAfter(driver);
+      await driver.click(RESET);
+      await pageSays(driver, 'Step 1 of 2');
+      await giveName(driver);
+      await enter(driver, await codeAfter(driver, code));
       await signedIn(driver);
     });
 

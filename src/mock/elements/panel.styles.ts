@@ -37,9 +37,9 @@ export const panelStyles = css`
   }
   .one {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.375em;
     align-content: start;
-    justify-items: stretch;
   }
   .one .soft,
   .faults .soft,
@@ -150,6 +150,30 @@ export const panelStyles = css`
     }
     td button {
       padding-inline: 0.625em;
+    }
+  }
+  /* With large letters on a phone: what it comes to is below code and button. */
+  @container (width < 15em) {
+    table,
+    tbody {
+      display: block;
+    }
+    tbody tr {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      border-block-end: 1px solid var(--_hair);
+    }
+    th[scope='row'],
+    td,
+    td:last-child {
+      inline-size: auto;
+      padding-inline: 0;
+      border: 0;
+    }
+    td:not(:last-child) {
+      order: 1;
+      flex-basis: 100%;
     }
   }
   table + p {
