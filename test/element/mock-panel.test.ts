@@ -357,12 +357,17 @@ describe('the panel can be used', () => {
       expect(passes.map(({ id }) => id)).to.include.members(['color-contrast', 'select-name', 'target-size']);
     });
 
-  for (const dir of ['ltr', 'rtl'])
-    it(`on a phone, ${dir}: nothing scrolls sideways`, async () => {
+  for (const [dir, size] of [
+    ['ltr', 'medium'],
+    ['rtl', 'medium'],
+    ['ltr', '200%'],
+  ] as const)
+    it(`on a phone, ${dir}, letters ${size}: nothing scrolls sideways`, async () => {
       const before = { width: innerWidth, height: innerHeight };
       await setViewport({ width: 320, height: 480 });
       try {
         document.documentElement.dir = dir;
+        document.documentElement.style.fontSize = size;
         await start();
         await signIn(sandbox);
         await enter('000001');
@@ -379,6 +384,7 @@ describe('the panel can be used', () => {
           }
       } finally {
         document.documentElement.removeAttribute('dir');
+        document.documentElement.style.fontSize = '';
         await resetMouse();
         await setViewport(before);
       }
