@@ -18,8 +18,13 @@ export const field = css`
     font-size: inherit;
     text-align: inherit;
     -webkit-text-size-adjust: none;
-    overflow-x: clip;
     line-height: 1;
+  }
+  /* Where the input is wider than its cells. There is room for what shines around the first of them. */
+  .all:not(.any) .field:dir(ltr) {
+    overflow-x: clip;
+    margin-left: -0.2em;
+    padding-left: 0.2em;
   }
   .track,
   .actions {

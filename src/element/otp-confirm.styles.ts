@@ -226,8 +226,16 @@ const around = css`
     }
     [part~='selected'] {
       forced-color-adjust: none;
+      border-color: currentcolor;
       background: Highlight;
       color: HighlightText;
+    }
+    .waits {
+      border-color: GrayText;
+      color: GrayText;
+    }
+    :host(:is(:state(locked), :state(expired), :state(failed))) [part~='cell'] {
+      border-color: GrayText;
     }
     :host(:state(refused)) [part~='cell'] {
       border-style: dashed;

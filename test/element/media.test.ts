@@ -61,6 +61,32 @@ describe('media', () => {
     expect(getComputedStyle(inputOf(element)).filter).to.equal('opacity(0)');
   });
 
+  it('forced colours: what waits, what is closed and what is selected can be told', async function () {
+    // WebKitGTK has no forced colours.
+    if (!(await emulate({ forcedColors: 'active' }))) this.skip();
+    const colourOf = (colour: string): string => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.color = colour;
+      const { color } = getComputedStyle(probe);
+      probe.remove();
+      return color;
+    };
+    await start();
+    await confirmWith(element, adapter, { kind: 'incorrect' });
+    const [selected] = cells(element).map((cell) => getComputedStyle(cell));
+    expect(selected?.borderTopColor).to.equal(colourOf('HighlightText'));
+    expect(selected?.backgroundColor).to.equal(colourOf('Highlight'));
+    await start();
+    await confirmWith(element, adapter, { kind: 'rate-limited', retryAfter: 45 });
+    expect(getComputedStyle(part(element, 'confirm')).color).to.equal(colourOf('GrayText'));
+    expect(getComputedStyle(part(element, 'resend')).color).not.to.equal(colourOf('GrayText'));
+    await start();
+    await confirmWith(element, adapter, { kind: 'expired' });
+    expect(cells(element).map((cell) => getComputedStyle(cell).borderTopColor)).to.deep.equal(
+      Array<string>(6).fill(colourOf('GrayText')),
+    );
+  });
+
   it('reduced motion: nothing moves', async function () {
     // WebKitGTK reads it at launch.
     if (!(await emulate({ reducedMotion: 'reduce' }))) this.skip();
