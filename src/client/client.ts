@@ -49,7 +49,7 @@ interface Lost {
 const PAUSE = 500;
 
 // After these nobody knows whether the request was carried out: a retry repeats the key.
-const OPEN = new Set<string>(['aborted', 'network', 'timeout', 'server', 'protocol']);
+const OPEN = ['aborted', 'network', 'timeout', 'server', 'protocol'];
 
 /**
  * A client for one adapter.
@@ -91,51 +91,45 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
       const idempotencyKey = keys.get(identity) ?? key();
       keys.set(identity, idempotencyKey);
       const context = { signal, idempotencyKey, fetchJson: createFetchJson(signal, fetch) };
-      let outcome = await attempt(request, context, given);
+      const attempt = async (): Promise<Result | Lost> => {
+        try {
+          signal.throwIfAborted();
+          // An adapter that forgets the signal does not outlive the deadline.
+          const outcome = await Promise.race([
+            call(request, context),
+            new Promise<never>((_, reject) => {
+              signal.addEventListener('abort', reject);
+            }),
+          ]);
+          return outcome && answers(operation, outcome.kind) ? outcome : { kind: 'protocol' };
+        } catch (error) {
+          if (signal.aborted) return { kind: given?.aborted ? 'aborted' : 'timeout' };
+          const { name } = Object(error) as Error;
+          // fetch says no more than this of a connection that failed.
+          if (name === 'TypeError') return { kind: 'network' };
+          if (name === 'SettingError') throw error;
+          throw new ConfirmError(
+            'AdapterError',
+            'The adapter threw instead of answering: see the cause.',
+            error,
+          );
+        }
+      };
+      let outcome = await attempt();
       for (let tries = 0; outcome.kind === 'network' && tries < retries; tries++) {
         if (!adapter.idempotent || isOffline()) break;
         await pause(PAUSE * 4 ** tries, signal);
-        outcome = await attempt(request, context, given);
+        outcome = await attempt();
       }
-      if (!OPEN.has(outcome.kind)) keys.delete(identity);
+      if (!OPEN.includes(outcome.kind)) keys.delete(identity);
       return outcome;
-    }
-
-    async function attempt(
-      request: Asked,
-      context: AdapterContext,
-      given: AbortSignal | undefined,
-    ): Promise<Result | Lost> {
-      const { signal } = context;
-      try {
-        signal.throwIfAborted();
-        // An adapter that forgets the signal does not outlive the deadline.
-        const outcome = await Promise.race([
-          call(request, context),
-          new Promise<never>((_, reject) => {
-            signal.addEventListener('abort', reject);
-          }),
-        ]);
-        return outcome && answers(operation, outcome.kind) ? outcome : { kind: 'protocol' };
-      } catch (error) {
-        if (signal.aborted) return { kind: given?.aborted ? 'aborted' : 'timeout' };
-        const { name } = Object(error) as Error;
-        // fetch says no more than this of a connection that failed.
-        if (name === 'TypeError') return { kind: 'network' };
-        if (name === 'SettingError') throw error;
-        throw new ConfirmError(
-          'AdapterError',
-          'The adapter threw instead of answering: see the cause.',
-          error,
-        );
-      }
     }
 
     return async (request: Asked, { signal }: RequestOptions = {}): Promise<Result | Lost> => {
       const identity = JSON.stringify([operation, ...Object.entries(request).sort()]);
-      if (flight && flight.identity !== identity)
+      if (flight?.identity === identity) return flight.answer;
+      if (flight)
         throw new ConfirmError('BusyError', `Another ${operation} is in flight: await or abort it.`);
-      if (flight) return flight.answer;
       const answer = exchange(request, identity, signal);
       const mine = (flight = { identity, answer });
       // What was called off leaves the way free at once.

@@ -84,17 +84,20 @@ export function httpAdapter(options: HttpAdapterOptions): ConfirmAdapter {
     encoding,
     redirects,
     fetch,
+    request,
+    interpret,
+    issueRequest,
+    interpretIssue,
+    idempotent = !request && !issueRequest && encoding !== 'form',
   } = options;
-  const { request, interpret, issueRequest, interpretIssue } = options;
-  const own = !request && !issueRequest && encoding !== 'form';
-  const { idempotent = own } = options;
   if (!endpoint) throw new ConfirmError('SettingError', 'Give httpAdapter an endpoint.');
 
   async function post<Asked>(
     url: string,
     asked: Asked,
     context: AdapterContext,
-    [name, map]: readonly [name: string, map: (asked: Asked) => Awaitable<Members>],
+    name: string,
+    map: (asked: Asked) => Awaitable<Members>,
   ): Promise<Answer> {
     const { idempotencyKey, fetchJson } = context;
     const all = await given('headers', async () => new Headers(await headers?.()));
@@ -115,7 +118,7 @@ export function httpAdapter(options: HttpAdapterOptions): ConfirmAdapter {
           `"${userCodeField}" cannot be the user code field: rename it.`,
         );
       const members = request ?? (() => ({ ...rest, [userCodeField]: code }));
-      const answer = await post(endpoint, asked, context, ['request', members]);
+      const answer = await post(endpoint, asked, context, 'request', members);
       const told = interpret && (await given('interpret', () => interpret(answer)));
       if (told?.kind === 'confirmed') {
         // The page's own reading sends nobody to where the page does not allow it either.
@@ -130,7 +133,7 @@ export function httpAdapter(options: HttpAdapterOptions): ConfirmAdapter {
     ...(issueEndpoint && {
       async issue(asked: IssueRequest, context: AdapterContext) {
         const members = issueRequest ?? (() => ({ ...asked }));
-        const answer = await post(issueEndpoint, asked, context, ['issueRequest', members]);
+        const answer = await post(issueEndpoint, asked, context, 'issueRequest', members);
         const told = interpretIssue && (await given('interpretIssue', () => interpretIssue(answer)));
         return told ?? readIssue(answer);
       },
