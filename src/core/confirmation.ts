@@ -106,10 +106,10 @@ function renew(state: Draft): void {
 function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
   const { state, effects, now } = turn;
   const { pending, queued } = state;
-  release(state);
-  if (!pending || outcome.kind === 'aborted') return;
-
   const { kind } = outcome;
+  release(state);
+  if (!pending || kind === 'aborted') return;
+
   const [rest, event, code] = consequences[kind];
   const ofIssue = pending.operation === 'issue';
   // What was entered while a new code was on its way is the new code.

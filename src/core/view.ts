@@ -74,9 +74,9 @@ export function view(state: State, now: number, { canIssue, canStart, exact }: A
   const error = state.pending && status?.kind !== state.error ? undefined : state.error;
   // In the last minute of a wait each second counts; of a life time no more is told than that it ends.
   const unitOf = (until: number | undefined): number =>
-    exact || until === undefined || until - now <= MINUTE ? SECOND : MINUTE;
+    exact || secondsUntil(until, now) <= MINUTE ? SECOND : MINUTE;
   const left = (until: number | undefined, unit = unitOf(until)): number =>
-    Math.ceil(secondsUntil(until, now) / (unit / SECOND)) * (unit / SECOND);
+    Math.ceil(secondsUntil(until, now) / unit) * unit;
   const lifeUnit = exact ? SECOND : MINUTE;
   const accountWait = left(accountLock?.until);
   const confirmWait = Math.max(left(waitUntil), accountWait);
@@ -93,12 +93,12 @@ export function view(state: State, now: number, { canIssue, canStart, exact }: A
     said: state.said,
     readOnly: confirmed || phase === 'confirming',
     busy: state.pending !== undefined,
-    invalid: incorrect || REFUSALS.includes(error ?? ''),
+    invalid: incorrect || REFUSALS.includes(error),
     incorrect,
     tone: confirmed ? 'good' : error && status?.kind === error ? 'bad' : 'neutral',
     confirmWait,
     issue,
-    expiresIn: over || expiresAt === undefined ? undefined : left(expiresAt, lifeUnit),
+    expiresIn: over ? undefined : expiresAt && left(expiresAt, lifeUnit),
     attemptsRemaining: state.info.attemptsRemaining,
     destination: state.info.destination,
     value: state.token,
@@ -111,17 +111,18 @@ export function view(state: State, now: number, { canIssue, canStart, exact }: A
           [resendAt, issue ? unitOf(resendAt) : Infinity],
           [expiresAt, lifeUnit],
           // Spoken of by whatever unit the countdown goes.
-          [expiresAt === undefined ? undefined : expiresAt - WARNING, Infinity],
+          [expiresAt && expiresAt - WARNING, Infinity],
         ),
   };
 }
 
-const SECOND = 1000;
-const MINUTE = 60_000;
+/** What countdowns go by, in seconds. */
+const SECOND = 1;
+const MINUTE = 60;
 // No code is waited for: how long one lives is nobody's concern.
 const OVER = ['confirmed', 'expired', 'failed'];
 // The text that was offered could not be taken.
-const REFUSALS = ['too-long', 'ambiguous', 'none', 'incomplete'];
+const REFUSALS: readonly (string | undefined)[] = ['too-long', 'ambiguous', 'none', 'incomplete'];
 
 function actOf(state: State, phase: Phase, waits: boolean, issue: View['issue']): Act {
   const ask = issue ? 'ask' : 'restart';
@@ -141,7 +142,7 @@ function next(
   ...countdowns: (readonly [until: number | undefined, unit: number])[]
 ): number | undefined {
   const instants = countdowns.flatMap(([until = 0, unit]) =>
-    until > now ? [now + ((until - now) % unit || unit)] : [],
+    until > now ? [now + ((until - now) % (unit * 1000) || unit * 1000)] : [],
   );
   return instants.length ? Math.min(...instants) : undefined;
 }
