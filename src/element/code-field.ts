@@ -98,10 +98,10 @@ export class CodeField {
         break;
       default:
         if (input.readOnly) return;
-        if (event.type === 'beforeinput') this.#beforeInput(event as InputEvent);
+        if (event.type === 'beforeinput') this.#beforeInput(event as InputEvent, input);
         else if (event.type === 'paste')
-          this.#insertText(event, textOf((event as ClipboardEvent).clipboardData));
-        else if (event.type === 'drop') this.#drop(event, textOf((event as DragEvent).dataTransfer));
+          this.#insertText(event, input, textOf((event as ClipboardEvent).clipboardData));
+        else if (event.type === 'drop') this.#drop(event, input, textOf((event as DragEvent).dataTransfer));
     }
   }
 
@@ -238,7 +238,7 @@ export class CodeField {
     this.#replaying = this.#typing = false;
   }
 
-  #beforeInput(event: InputEvent): void {
+  #beforeInput(event: InputEvent, input: HTMLInputElement): void {
     if (!event.isTrusted) return;
     const { data, inputType } = event;
     this.#typing = true;
@@ -249,12 +249,12 @@ export class CodeField {
     if (this.#replaying || this.#composing || !data || !inputType.startsWith('insert')) return;
     if (inputType === 'insertFromDrop') return;
     if (data.length > 1 || inputType !== 'insertText') {
-      this.#insertText(event, data);
+      this.#insertText(event, input, data);
       return;
     }
     const { length, alphabet } = this.#host.format();
     const piece = alphabet === 'text' ? data : (this.#clean(data, 'typed').value ?? '');
-    const { value, selectionStart: start, selectionEnd: end } = this.input ?? { value: '' };
+    const { value, selectionStart: start, selectionEnd: end } = input;
     const full = typeof length === 'number' && start === end && [...value].length >= length;
     if (piece === data && !full) return;
     this.#cancel(event);
@@ -264,7 +264,7 @@ export class CodeField {
     } else if (full && start === value.length) this.#host.refused('too-long');
     else {
       // In a full field a character takes the place of the one after the caret.
-      if (full) this.input?.setSelectionRange(start ?? 0, (start ?? 0) + 1);
+      if (full) input.setSelectionRange(start, (start ?? 0) + 1);
       this.#insert(piece);
     }
   }
@@ -290,19 +290,19 @@ export class CodeField {
     this.#take(this.text, source, true, this.#pasted, byHand);
   }
 
-  #drop(event: Event, text: string): void {
+  #drop(event: Event, input: HTMLInputElement, text: string): void {
     // A part of a code goes where it was dropped: that is the browser's.
     if (this.#clean(text, 'paste').status === 'partial') return;
-    this.input?.focus();
-    this.#insertText(event, text);
+    input.focus();
+    this.#insertText(event, input, text);
   }
 
   /** A text of more than one character: a whole code replaces the field, a part goes to the selection. */
-  #insertText(event: Event, text: string): void {
+  #insertText(event: Event, input: HTMLInputElement, text: string): void {
     const clean = this.#clean(text, 'paste');
-    const { value, selectionStart, selectionEnd } = this.input ?? { value: '' };
+    const { value, selectionStart, selectionEnd } = input;
     if (clean.status === 'complete') {
-      this.input?.select();
+      input.select();
       this.#insert(clean.value, clean);
     } else if (clean.status === 'partial') {
       const whole = value.slice(0, selectionStart ?? 0) + clean.value + value.slice(selectionEnd ?? 0);
@@ -310,8 +310,8 @@ export class CodeField {
       // What needs no cleaning is the browser's to put in.
       else if (event.isTrusted && clean.value === text) return;
       else {
-        this.input?.select();
-        this.input?.setSelectionRange(selectionStart ?? 0, selectionEnd ?? 0);
+        input.select();
+        input.setSelectionRange(selectionStart, selectionEnd);
         this.#insert(clean.value);
       }
     } else this.#host.refused(clean.status);
