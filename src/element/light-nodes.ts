@@ -62,10 +62,8 @@ export class LightNodes {
   }
 
   /** What the author's input says of itself stands, but for what would cost a code its end. */
-  dress(
-    input: HTMLInputElement,
-    { alphabet, autocomplete, readOnly, invalid, lang, label, hint, error }: Dress,
-  ): void {
+  dress(input: HTMLInputElement, dress: Dress): void {
+    const { alphabet, autocomplete, readOnly, invalid } = dress;
     const defaults = {
       autocomplete: 'one-time-code',
       inputmode: alphabet === 'digits' ? 'numeric' : 'text',
@@ -91,11 +89,10 @@ export class LightNodes {
     if (invalid || input.validity.valueMissing)
       input.ariaInvalid = String(invalid || input.matches(':user-invalid'));
     else input.removeAttribute('aria-invalid');
-    for (const node of this.#describe(input, label, hint, error)) if (node) speak(node, lang);
+    this.#describe(input, dress);
   }
 
-  /** The nodes that hold our words. */
-  #describe(input: HTMLInputElement, label: string, hint: string, error: string): (Element | undefined)[] {
+  #describe(input: HTMLInputElement, { lang, label, hint, error }: Dress): void {
     const host = this.#host;
     const around = input.closest('label');
     // Asked for labels, the browser looks through the whole page: only where a page's `for` may be among them.
@@ -112,23 +109,23 @@ export class LightNodes {
     const named =
       [...(labels ?? [])].some((node) => node?.control === input && !isMade(node)) ||
       input.matches('[aria-label],[aria-labelledby]');
-    const made = this.#put('label', 'label', named ? undefined : label);
+    const made = this.#put('label', 'label', lang, named ? undefined : label);
     if (made) made.htmlFor = idOf(input);
-    const hints = this.#host.querySelectorAll(':scope > [slot=hint]');
-    const description = this.#put('span', 'description', `${hints.length ? '' : hint} ${error}`.trim());
+    const hints = host.querySelectorAll(':scope > [slot=hint]');
+    const description = this.#put('span', 'description', lang, `${hints.length ? '' : hint} ${error}`.trim());
     // The page's own descriptions stay.
     const before = input.getAttribute('aria-describedby') ?? '';
     const ids = before.split(' ').filter((id) => !isNumber(id) && !this.#described.includes(id));
     this.#described = [...hints, description].flatMap((node) => (node ? idOf(node) : []));
     const after = [...ids, ...this.#described].join(' ').trim();
     if (after !== before) input.setAttribute('aria-describedby', after);
-    return [made, description];
   }
 
-  /** The one that is made for a slot, with this text; none without a text. */
+  /** The one that is made for a slot, with this text in that language; none without a text. */
   #put<Name extends 'label' | 'span'>(
     name: Name,
     slot: string,
+    lang: string | undefined,
     text: string | undefined,
   ): HTMLElementTagNameMap[Name] | undefined {
     const [found, ...copies] = this.#host.querySelectorAll<HTMLElementTagNameMap[Name]>(
@@ -142,6 +139,7 @@ export class LightNodes {
     const node = found ?? make(name);
     node.slot = slot;
     if (node.textContent !== text) node.textContent = text;
+    speak(node, lang);
     if (!found) this.#host.append(node);
     return node;
   }
