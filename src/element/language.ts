@@ -16,7 +16,8 @@ export function localeFor(tag: string): readonly [tag: string, messages: Message
     const messages = locales.get(start);
     if (messages) return [tag, messages];
   }
-  return ['en', locales.get('en') ?? en];
+  // English is there from the start.
+  return localeFor('en');
 }
 
 /**

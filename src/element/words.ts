@@ -52,10 +52,9 @@ const spanOf = (seconds: number): [count: number, unit: 'second' | 'minute' | 'h
 
 /** As on a clock: `1:59`. */
 function clock(seconds: number, tag: string): string {
-  const parts = [Math.floor(seconds / MINUTE) % 60, seconds % 60];
-  if (seconds >= HOUR) parts.unshift(Math.floor(seconds / HOUR));
-  return parts
-    .map((part, index) => part.toLocaleString(tag, { minimumIntegerDigits: index ? 2 : 1 }))
+  return [seconds / HOUR, (seconds / MINUTE) % 60, seconds % 60]
+    .slice(seconds < HOUR ? 1 : 0)
+    .map((part, index) => Math.floor(part).toLocaleString(tag, { minimumIntegerDigits: index ? 2 : 1 }))
     .join(':');
 }
 
@@ -73,7 +72,6 @@ function speaker(subject: Subject) {
   const by = messages ? lang : tag;
 
   // Whether a case holds; a message is looked through in the order in which it names them.
-  const plural = (number: number): string => (number ? new Intl.PluralRules(by).select(number) : 'other');
   const holds = (name: string): boolean | undefined =>
     ({
       any: !length,
@@ -82,7 +80,8 @@ function speaker(subject: Subject) {
       maybe: outcome?.kind === 'incorrect' && outcome.maybeExpired,
       offline,
       other: true,
-    })[name] ?? name === plural(attemptsRemaining);
+    })[name] ??
+    (attemptsRemaining > 0 && name === new Intl.PluralRules(by).select(attemptsRemaining));
 
   /** For so long. */
   const lasting = (seconds: number, ticks: boolean): string => {
