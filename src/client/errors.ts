@@ -9,7 +9,7 @@ export type ConfirmErrorName =
   | 'AdapterError';
 
 export class ConfirmError extends Error {
-  override readonly name: ConfirmErrorName;
+  declare readonly name: ConfirmErrorName;
   constructor(name: ConfirmErrorName, message: string, cause?: unknown) {
     super(message, { cause });
     this.name = name;

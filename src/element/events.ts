@@ -19,9 +19,9 @@ export const redirectOf = (outcome: PublicOutcome | undefined): string | undefin
  */
 export class ConfirmationEvent extends Event {
   /** The name of the step, as the page gave it. */
-  readonly stepName: string | undefined;
+  declare readonly stepName: string | undefined;
   /** What it came to; undefined for `complete` and `confirming`. */
-  readonly outcome: PublicOutcome | undefined;
+  declare readonly outcome: PublicOutcome | undefined;
   constructor(type: ConfirmationEventType, stepName: string | undefined, outcome?: PublicOutcome) {
     super(type, { bubbles: true, cancelable: type === 'confirming' || !!redirectOf(outcome) });
     this.stepName = stepName;

@@ -24,10 +24,7 @@ const attributes = (names: string, options: PropertyDeclaration): PropertyDeclar
   Object.fromEntries(
     names
       .split(' ')
-      .map((name) => [
-        name,
-        { ...options, attribute: name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`) },
-      ]),
+      .map((name) => [name, { ...options, attribute: name.replace(/[A-Z]/g, '-$&').toLowerCase() }]),
   );
 
 export class OtpConfirmProperties extends ReactiveElement {
