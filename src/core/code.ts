@@ -143,7 +143,8 @@ function siteOf(host: string, page: string | undefined): 'same' | 'near' | 'othe
 export function cleanCode(text: string, options: CleanOptions = {}): CleanCode {
   const { length = 6, alphabet = 'digits', source = 'typed', host } = options;
   if (text.length > MAX_TEXT) return refuse('none');
-  const [least, most] = length === 'any' ? [1, MAX_ANY] : [length, length];
+  const any = length === 'any';
+  const [least, most] = any ? [1, MAX_ANY] : [length, length];
 
   // The whole of the text is meant as the code.
   const judge = (value: string): CleanCode => {
@@ -151,7 +152,7 @@ export function cleanCode(text: string, options: CleanOptions = {}): CleanCode {
     if (!value && (text || source !== 'typed')) return refuse('none');
     if (count > most) return refuse('too-long');
     if (count < least) return { status: 'partial', value, autoConfirm: false };
-    return { status: 'complete', value, autoConfirm: length !== 'any' && !OVERRIDE.test(text) }; // R9, R10
+    return { status: 'complete', value, autoConfirm: !any && !OVERRIDE.test(text) }; // R9, R10
   };
   if (alphabet === 'text') return judge(text.trim());
 
@@ -168,9 +169,7 @@ export function cleanCode(text: string, options: CleanOptions = {}): CleanCode {
     return value === filter(value) ? value : '';
   };
   const find = (part: string): CleanCode =>
-    length === 'any'
-      ? refuse('none')
-      : findInText(part, length, digits ? /\d+(?:[ -]\d+)*/g : /[A-Z\d]+(?:-[A-Z\d]+)*/g);
+    any ? refuse('none') : findInText(part, length, digits ? /\d+(?:[ -]\d+)*/g : /[A-Z\d]+(?:-[A-Z\d]+)*/g);
 
   if (source === 'paste') {
     const lines = plain.trimEnd().split('\n');

@@ -108,17 +108,18 @@ export class CodeField {
   /** Takes the author's input where there is one, ours otherwise. */
   adopt(create: boolean, moved: boolean): void {
     const before = this.input;
+    const element = this.#element;
     // A morph, and a move of the element, takes the focus away with the input.
-    const { activeElement, body } = this.#element.ownerDocument;
-    const taken = moved || before?.parentNode !== this.#element;
+    const { activeElement, body } = element.ownerDocument;
+    const taken = moved || before?.parentNode !== element;
     const focused = !!before?.matches(':focus') || (taken && this.#watching && activeElement === body);
     const inputs = [
-      ...this.#element.querySelectorAll<HTMLInputElement>(':scope > input:not([slot], [type=hidden])'),
+      ...element.querySelectorAll<HTMLInputElement>(':scope > input:not([slot], [type=hidden])'),
     ];
     let input = inputs.find((child) => !isMade(child));
     if (!input && (create || inputs.length)) {
       input = this.#created ??= inputs[0] ?? make('input');
-      if (input.parentNode !== this.#element) this.#element.append(input);
+      if (input.parentNode !== element) element.append(input);
     }
     for (const child of inputs) if (isMade(child) && child !== input) child.remove();
     this.input = input;
