@@ -38,6 +38,24 @@ const minify = ({ members = true, module = true, preamble } = {}) =>
     format: { comments: false, preamble },
   });
 
+// What nothing in the files for the script tag can come to, and no minifier can tell: of the package for languages all but what
+// keeps and asks for the language, which are its first methods; of Lit what a browser without constructable style sheets
+// would need, for there is none in the baseline.
+const unreached = () => ({
+  name: 'unreached',
+  transform(code, id) {
+    const without = (shorter) => {
+      if (shorter === code) throw new Error(`${id} is another: look at what is left out of it.`);
+      return { code: shorter, map: null };
+    };
+    if (id.includes('@shoelace-style/localize'))
+      return without(code.replace(/ {4}getTranslationData\(.*\n(?=\}\s*$)/s, ''));
+    if (id.endsWith('/css-tag.js'))
+      return without(code.replace(/(?<=,\w=)\w\.ShadowRoot&&.*?CSSStyleSheet\.prototype(?=,)/, 'true'));
+    return null;
+  },
+});
+
 // What ships as it stands: each file with where it goes.
 const asIs = (files) => ({
   name: 'as-is',
@@ -99,7 +117,7 @@ const locales = {
 // that is declared is one of the page's own, whatever the markup names itself.
 const standalone = (input, file, global, options) => ({
   input,
-  plugins: [resolve(), typescript(), templates()],
+  plugins: [resolve(), unreached(), typescript(), templates()],
   output: [
     { file: `dist/${file}.min.js`, format: 'es', plugins: [minify(options)] },
     {
