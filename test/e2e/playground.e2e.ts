@@ -142,6 +142,8 @@ for (const [name, browser] of found)
           await start();
           await choose(driver, scenario);
           await driver.click('#again');
+          // The message before is there still; the field gets the focus with the new challenge.
+          await driver.waitFor('the new challenge', ({ field }) => !!field?.focused);
           await arrived();
           await steps();
           await clean();
