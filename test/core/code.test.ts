@@ -58,6 +58,10 @@ describe('cleanCode: floods', () => {
         }
     });
 
+  it('reads a text of 4,096 units to its end', () => {
+    const { value } = cleanCode(`${' '.repeat(4090)}123456`, { source: 'paste' });
+    assert.equal(value, '123456');
+  });
   it('reads a text over 4,096 units not at all', () => {
     const unread = new Proxy(new String('1'.repeat(4097)), {
       get(target, key) {
