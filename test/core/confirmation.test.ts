@@ -5,28 +5,8 @@ import fc from 'fast-check';
 import { answers, consequences, phaseOf, start, step, view } from '../../src/core/index.js';
 import type { Act, Effect, Event, IssueOutcome, Outcome, Phase, State } from '../../src/core/index.js';
 import { runs } from '../runs.js';
-
-const at = (now: number, state: State, ...events: DistributiveOmit<Event, 'now'>[]): [State, Effect[]] => {
-  const effects: Effect[] = [];
-  for (const event of events) {
-    const [next, more] = step(state, { ...event, now } as Event);
-    state = next;
-    effects.push(...more);
-  }
-  return [state, effects];
-};
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-
-const typed = (code: string, length = 6, auto = false) =>
-  ({ type: 'edit', code, complete: code.length === length, auto }) as const;
-const act = { type: 'confirm' } as const;
-const resend = { type: 'issue' } as const;
-const answer = (attempt: number, outcome: Outcome | IssueOutcome) =>
-  ({ type: 'settled', attempt, outcome }) as const;
-const names = (effects: readonly Effect[]): string[] =>
-  effects.map((effect) => (effect.type === 'notify' ? effect.event : effect.type));
-const fresh = () => start('c1', { expiresIn: 300, resendIn: 30 }, 0);
-const abilities = { canIssue: true, canStart: false };
+import { abilities, act, answer, at, fresh, names, resend, typed } from './playing.js';
+import type { DistributiveOmit } from './playing.js';
 
 // The table of outcomes, row by row: outcome, event, phase, what becomes of the code.
 const confirms: [Outcome, string | undefined, Phase, 'kept' | 'selected' | 'cleared'][] = [
@@ -325,9 +305,13 @@ describe('view: what is wrong', () => {
       assert.equal(wrong(at(250_000, asked, answer(2, { kind: 'issued' }))[0]), undefined);
     });
   it('a text that could not be taken, also while a code is sent, until the next edit', () => {
-    const [state] = at(0, fresh(), typed('12'), resend, { type: 'unusable', reason: 'too-long' });
-    assert.deepEqual([wrong(state), view(state, 0, abilities).invalid], ['too-long', true]);
-    assert.equal(wrong(at(0, state, typed('123'))[0]), undefined);
+    const [sent] = at(30_000, fresh(), typed('12'), resend);
+    for (const reason of ['too-long', 'ambiguous', 'none', 'incomplete'] as const) {
+      const [state] = at(30_000, sent, { type: 'unusable', reason });
+      assert.deepEqual([phaseOf(state), wrong(state)], ['issuing', reason]);
+      assert.equal(view(state, 30_000, abilities).invalid, true);
+      assert.equal(wrong(at(30_000, state, typed('123'))[0]), undefined);
+    }
   });
   it('a wait ends with its time, whatever the status spoke of meanwhile', () => {
     const [state] = at(

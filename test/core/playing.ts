@@ -28,3 +28,20 @@ export const names = (effects: readonly Effect[]): string[] =>
   effects.map((effect) => (effect.type === 'notify' ? effect.event : effect.type));
 export const fresh = () => start('c1', { expiresIn: 300, resendIn: 30 }, 0);
 export const abilities = { canIssue: true, canStart: false };
+
+export type Move = readonly [now: number, ...events: DistributiveOmit<Event, 'now'>[]];
+/** Plays moves, each at its own time, and tells the effects of the last. */
+export function played(before: State, ...moves: readonly Move[]) {
+  let state = before;
+  let heard: string[] = [];
+  for (const [now, ...events] of moves) {
+    const [next, effects] = at(now, state, ...events);
+    state = next;
+    heard = names(effects);
+  }
+  return { state, effects: heard };
+}
+
+/** At 30 s, when another code may be asked for: a code is entered, sent, and comes to this. */
+export const after = (outcome: Outcome): State =>
+  at(30_000, fresh(), typed('123456'), act, answer(1, outcome))[0];

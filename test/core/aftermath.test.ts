@@ -1,0 +1,245 @@
+// What stands after each thing that happened: the rows that a change of one condition of the machine would break. How it
+// goes from phase to phase is confirmation.test.ts's; what is told of an outcome and of the challenge, told.test.ts's.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { phaseOf, start, view } from '../../src/core/index.js';
+import type { IssueOutcome, Outcome, Phase, State, Status } from '../../src/core/index.js';
+import { abilities, act, after, answer, at, fresh, names, played, resend, typed } from './playing.js';
+import type { Move } from './playing.js';
+
+const tick = { type: 'tick' } as const;
+const reset = { type: 'reset' } as const;
+const toChallenge = (challenge: string | undefined) => ({ type: 'challenge', challenge, info: {} }) as const;
+const afterIssue = (outcome: IssueOutcome) =>
+  at(30_000, fresh(), typed('123456'), resend, answer(1, outcome))[0];
+
+describe('step: a code that is over', () => {
+  const overs: [Outcome, Phase][] = [
+    [{ kind: 'expired' }, 'expired'],
+    [{ kind: 'challenge-unknown' }, 'failed'],
+  ];
+  for (const [outcome, phase] of overs) {
+    it(`${outcome.kind}: typing does not bring it back, and no time is told of it`, () => {
+      const [typing] = at(30_000, after(outcome), typed('12'));
+      assert.deepEqual([phaseOf(typing), view(typing, 30_000, abilities).expiresIn], [phase, undefined]);
+      const [later] = at(250_000, typing, tick);
+      assert.equal(later.status?.kind, outcome.kind);
+    });
+    it(`${outcome.kind}: what comes of a code that is sent all the same counts`, () => {
+      const [state] = at(30_000, after(outcome), typed('654321'), act, answer(2, { kind: 'incorrect' }));
+      assert.equal(phaseOf(state), 'refused');
+    });
+    it(`${outcome.kind}: where the challenge is found to be unknown, that is the end`, () => {
+      const [state] = at(30_000, after(outcome), resend, answer(2, { kind: 'challenge-unknown' }));
+      assert.deepEqual([phaseOf(state), view(state, 30_000, abilities).act], ['failed', 'restart']);
+    });
+  }
+  it('expired: until another one may be asked for there is nothing to do but wait', () => {
+    const [state] = at(10_000, fresh(), typed('123456'), act, answer(1, { kind: 'expired' }));
+    assert.deepEqual(
+      [view(state, 10_000, abilities).act, view(state, 30_000, abilities).act],
+      ['wait', 'ask'],
+    );
+  });
+  it('a token that ran out: its outcome is that of a code out of date, and it is said', () => {
+    const confirmed = after({ kind: 'confirmed', token: 't', tokenExpiresIn: 60 });
+    const { state } = played(confirmed, [90_000, tick]);
+    assert.deepEqual([state.outcome, state.status?.kind], [{ kind: 'expired' }, 'expired']);
+  });
+});
+
+describe('step: while something is in flight', () => {
+  it('the same act again is not kept for later', () => {
+    const twice = played(fresh(), [0, typed('123456'), act, act], [0, answer(1, { kind: 'incorrect' })]);
+    assert.deepEqual(twice.effects, ['select', 'refused']);
+    const issue = played(fresh(), [30_000, resend, resend], [30_000, answer(1, { kind: 'network' })]);
+    assert.deepEqual(issue.effects, ['failed']);
+  });
+  it('a code that is asked for meanwhile comes also where the old one is over', () => {
+    const { effects } = played(
+      fresh(),
+      [30_000, typed('123456'), act, resend],
+      [30_000, answer(1, { kind: 'expired' })],
+    );
+    assert.deepEqual(effects, ['clear', 'expired', 'issue']);
+  });
+  it('what a person wanted confirmed is confirmed no more once the code is another, or none', () => {
+    const [asked] = at(30_000, fresh(), typed('123456'), resend, act);
+    const issued = answer(1, { kind: 'issued' });
+    const edited = played(asked, [30_000, typed('654321')], [30_000, issued]);
+    assert.deepEqual(edited.effects, ['issued']);
+    const cleared = played(asked, [30_000, issued]);
+    assert.deepEqual([cleared.effects, cleared.state.status?.kind], [['clear', 'issued'], 'issued']);
+  });
+  it('a code that is entered while it is on its way is there to be confirmed', () => {
+    const { state } = played(
+      fresh(),
+      [30_000, resend, typed('123456')],
+      [30_000, answer(1, { kind: 'issued' })],
+    );
+    assert.deepEqual([phaseOf(state), view(state, 30_000, abilities).act], ['complete', 'confirm']);
+    const lost = played(fresh(), [30_000, resend, typed('123456')], [30_000, answer(1, { kind: 'network' })]);
+    assert.equal(phaseOf(lost.state), 'unavailable');
+  });
+  it('a veto of a past attempt takes nothing back', () => {
+    const [sent] = at(30_000, after({ kind: 'network' }), act);
+    assert.deepEqual(at(30_000, sent, { type: 'vetoed', attempt: 1 }), [sent, []]);
+  });
+  it('a wait that ended before the answer came has ended', () => {
+    const [limited] = at(
+      0,
+      fresh(),
+      typed('123456'),
+      act,
+      answer(1, { kind: 'rate-limited', retryAfter: 35 }),
+    );
+    const { state } = played(limited, [30_000, resend], [40_000, answer(2, { kind: 'undeliverable' })]);
+    assert.equal(phaseOf(state), 'complete');
+  });
+});
+
+describe('step: a lock of the account that tells no time', () => {
+  const [tried] = at(30_000, after({ kind: 'locked', scope: 'account' }), typed('654321'), act);
+  const rows: [Outcome, Phase][] = [
+    [{ kind: 'confirmed' }, 'confirmed'],
+    [{ kind: 'incorrect' }, 'refused'],
+    [{ kind: 'expired' }, 'expired'],
+    [{ kind: 'rejected', reason: 'csrf' }, 'failed'],
+    [{ kind: 'network' }, 'locked'],
+    [{ kind: 'rate-limited' }, 'locked'],
+  ];
+  for (const [outcome, phase] of rows)
+    it(`a try that comes to ${outcome.kind}: ${phase}`, () => {
+      const [state] = at(30_000, tried, answer(2, outcome));
+      assert.equal(phaseOf(state), phase);
+      const holds = phase === 'locked';
+      assert.equal(phaseOf(at(30_000, state, reset)[0]), holds ? 'locked' : 'idle', 'after a reset');
+    });
+  it('is a person’s to try: no code is sent by itself', () => {
+    const locked = afterIssue({ kind: 'locked', scope: 'account' });
+    assert.deepEqual(played(locked, [30_000, typed('123456', 6, true)]).effects, ['complete']);
+  });
+});
+
+describe('step: time ends what it was told of, and nothing else', () => {
+  const over: [string, State, Move[], [Phase, Status['kind'] | undefined]][] = [
+    [
+      'the wait for another code, when it was asked for too early',
+      fresh(),
+      [
+        [0, resend],
+        [30_000, tick],
+      ],
+      ['idle', undefined],
+    ],
+    [
+      'the wait for another code, which a limit told of',
+      afterIssue({ kind: 'rate-limited', retryAfter: 10 }),
+      [[40_000, tick]],
+      ['complete', undefined],
+    ],
+    [
+      'the wait for another code, while a code is known to be wrong',
+      at(0, fresh(), typed('123456'), act, answer(1, { kind: 'incorrect' }))[0],
+      [[30_000, tick]],
+      ['refused', 'incorrect'],
+    ],
+    [
+      'the wait for another code, while the one that was sent is waited for',
+      afterIssue({ kind: 'issued', info: { resendIn: 30 } }),
+      [[60_000, tick]],
+      ['waiting', 'issued'],
+    ],
+    [
+      'a limit, whatever the status spoke of meanwhile',
+      after({ kind: 'rate-limited', retryAfter: 240 }),
+      [
+        [240_000, tick],
+        [270_000, tick],
+      ],
+      ['complete', 'expiring'],
+    ],
+    [
+      'nothing, under a lock of the challenge',
+      after({ kind: 'locked', scope: 'challenge' }),
+      [[300_000, tick]],
+      ['locked', 'locked'],
+    ],
+  ];
+  for (const [what, state, moves, expected] of over)
+    it(what, () => {
+      const { state: then } = played(state, ...moves);
+      assert.deepEqual([phaseOf(then), then.status?.kind], expected);
+    });
+  it('a wait that is over, and a connection that is back, are nothing wrong', () => {
+    const limited = after({ kind: 'rate-limited', retryAfter: 10 });
+    const lost = after({ kind: 'network' });
+    for (const { state } of [played(limited, [40_000, tick]), played(lost, [30_000, { type: 'online' }])])
+      assert.equal(state.error, undefined);
+  });
+});
+
+describe('step: an edit', () => {
+  it('that changes nothing takes nothing back', () => {
+    const state = after({ kind: 'incorrect' });
+    assert.deepEqual(at(30_000, state, typed('123456')), [state, []]);
+  });
+  it('that makes the same text complete, for the format is another now, is one', () => {
+    const [state, effects] = at(0, fresh(), typed('1234'), typed('1234', 4));
+    assert.deepEqual([phaseOf(state), names(effects)], ['complete', ['complete']]);
+  });
+  it('takes back what was said of the text before it, also by emptying it', () => {
+    const [state] = at(0, fresh(), typed('1'), { type: 'unusable', reason: 'too-long' }, typed(''));
+    assert.equal(state.status, undefined);
+  });
+  for (const outcome of [
+    { kind: 'rate-limited', retryAfter: 60 },
+    { kind: 'locked', scope: 'challenge' },
+    { kind: 'expired' },
+  ] as const)
+    it(`leaves what was said of the challenge: ${outcome.kind}`, () => {
+      const before = after(outcome);
+      const [state] = at(30_000, before, typed('12'));
+      assert.deepEqual([phaseOf(state), state.status], [phaseOf(before), before.status]);
+    });
+  it('of a code that is confirmed, and a text that could not be taken there, are ignored', () => {
+    const state = after({ kind: 'confirmed', token: 't' });
+    for (const event of [typed('12'), { type: 'unusable', reason: 'none' } as const])
+      assert.deepEqual(at(30_000, state, event), [state, []]);
+  });
+  it('sends the code by itself also where another one was asked for in vain', () => {
+    const state = afterIssue({ kind: 'network' });
+    assert.deepEqual(
+      played(state, [30_000, typed('654321')], [30_000, typed('65432')], [30_000, typed('654321', 6, true)])
+        .effects,
+      ['complete', 'confirm'],
+    );
+  });
+  it('of a part of a code sends nothing by itself, and says nothing', () => {
+    const [state, effects] = at(0, fresh(), typed('123', 6, true));
+    assert.deepEqual([state.said, effects], [0, []]);
+  });
+});
+
+describe('step: a new challenge and reset, of what was there', () => {
+  it('a challenge that was not known before takes no code with it that was refused', () => {
+    const [refused] = at(0, start(undefined, {}, 0), typed('123456'), act, answer(1, { kind: 'incorrect' }));
+    const { state, effects } = played(refused, [0, toChallenge('c1')]);
+    assert.deepEqual([state.challenge, state.code, effects], ['c1', '', ['clear']]);
+  });
+  it('an empty field is not cleared', () => {
+    assert.deepEqual(played(fresh(), [0, toChallenge('c2')]).effects, []);
+    assert.deepEqual(played(fresh(), [0, reset]).effects, []);
+  });
+  it('a reset calls off what is in flight', () => {
+    const { state, effects } = played(fresh(), [0, typed('123456'), act], [0, reset]);
+    assert.deepEqual([phaseOf(state), effects], ['idle', ['abort', 'clear']]);
+  });
+  it('after a reset another code is sent by itself again', () => {
+    const state = after({ kind: 'incorrect' });
+    assert.deepEqual(played(state, [30_000, reset], [30_000, typed('654321', 6, true)]).effects, [
+      'complete',
+      'confirm',
+    ]);
+  });
+});
