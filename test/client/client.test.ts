@@ -69,6 +69,16 @@ describe('createConfirmClient: over a real connection', () => {
     assert.deepEqual(given, [5000]);
     await cut;
   });
+  it('the deadline, 20 s by default, holds also where the request can be called off', async () => {
+    const { deadline, pass, given } = manualDeadline();
+    server.respond = () => undefined;
+    const came = arrived();
+    const outcome = http({ deadline }).confirm(request, { signal: new AbortController().signal });
+    await came;
+    pass();
+    assert.deepEqual(await outcome, { kind: 'timeout' });
+    assert.deepEqual(given, [20_000]);
+  });
   it('an abort is aborted, before and during', async () => {
     server.respond = () => undefined;
     const controller = new AbortController();
@@ -116,11 +126,12 @@ describe('createConfirmClient: the idempotency key', () => {
       { kind: 'timeout' },
       { kind: 'server', status: 502 },
       { kind: 'protocol' },
+      { kind: 'aborted' },
       { kind: 'incorrect' },
     ]);
-    for (let i = 0; i < 6; i++) await client.confirm(request);
-    assert.equal(new Set(keys.slice(0, 5)).size, 1);
-    assert.notEqual(keys[5], keys[4]);
+    for (let i = 0; i < 7; i++) await client.confirm(request);
+    assert.equal(new Set(keys.slice(0, 6)).size, 1);
+    assert.notEqual(keys[6], keys[5]);
   });
   it('belongs to the code and to the challenge, and survives another code in between', async () => {
     const { keys, client } = heard([{ kind: 'network' }, { kind: 'network' }, { kind: 'network' }]);
@@ -227,6 +238,18 @@ describe('createConfirmClient: adapters that misbehave', () => {
       const client = answering(() => Promise.reject(nothing));
       await assert.rejects(client.confirm(request), { name: 'AdapterError' });
     });
+  it('says what it can do: to ask for a code, and to ask for the first', () => {
+    const confirm = () => Promise.resolve({ kind: 'protocol' } as const);
+    for (const [adapter, canIssue, canStart] of [
+      [{ confirm }, false, false],
+      [{ confirm, canStart: true }, false, false],
+      [{ confirm, issue: confirm }, true, false],
+      [{ confirm, issue: confirm, canStart: true }, true, true],
+    ] as const) {
+      const client = createConfirmClient({ adapter });
+      assert.deepEqual([client.canIssue, client.canStart], [canIssue, canStart]);
+    }
+  });
   it('needs an adapter, and one that can issue', async () => {
     assert.throws(() => createConfirmClient({} as never), { name: 'SettingError', message: /adapter/ });
     const client = answering(() => Promise.resolve({ kind: 'incorrect' }));

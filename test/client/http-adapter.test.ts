@@ -40,10 +40,15 @@ describe('httpAdapter: the request', () => {
       ForTestCode: '012345',
     });
   });
-  it('leaves out what it was not given, and asks for a code without one', async () => {
+  it('asks for a code without one, and leaves out what it was not given', async () => {
     server.json(200, { status: 'issued', challenge: 'c2' });
+    const { code: _, ...asked } = request;
+    await client().issue(asked);
     await client().issue({});
-    assert.equal(server.received[0]?.body, '{}');
+    assert.deepEqual(
+      server.received.map(({ body }) => JSON.parse(body) as unknown),
+      [asked, {}],
+    );
   });
   for (const userCodeField of [
     'challenge',
@@ -121,6 +126,8 @@ describe('httpAdapter: what counts as confirmed', () => {
   it('204 where the page opts in', async () => {
     server.json(204, '');
     assert.deepEqual(await client({ acceptNoContent: true }).confirm(request), { kind: 'confirmed' });
+    server.json(200, '');
+    assert.deepEqual(await client({ acceptNoContent: true }).confirm(request), { kind: 'protocol' });
   });
   it('a redirect is not followed', async () => {
     server.json(302, '', { Location: `${server.url}/login` });
@@ -188,6 +195,13 @@ describe('httpAdapter: refusals of a confirmation', () => {
       { kind: 'rate-limited', retryAfter: 90 },
       { 'Retry-After': 'Mon Nov 23 10:01:30 2026', Date: 'Mon, 23 Nov 2026 10:00:00 GMT' },
     ],
+    [
+      429,
+      {},
+      { kind: 'rate-limited', retryAfter: 7200 },
+      { 'Retry-After': 'Mon, 23 Nov 2026 12:00:00 GMT', Date: 'Mon, 23 Nov 2026 10:00:00 GMT' },
+    ],
+    [403, problem('rate-limited', { retryAfter: 5 }), { kind: 'rate-limited', retryAfter: 5 }],
     [404, problem('challenge-unknown'), { kind: 'challenge-unknown' }],
     [403, problem('rejected', { reason: 'csrf' }), { kind: 'rejected', reason: 'csrf' }],
     [403, problem('rejected'), { kind: 'rejected', reason: 'policy' }],
@@ -234,10 +248,21 @@ describe('httpAdapter: answers to an issue', () => {
         info: { length: 8, alphabet: 'digits', expiresIn: 300, resendIn: 30 },
       },
     ],
+    [
+      200,
+      { status: 'issued', length: 64, channel: 'sms' },
+      { kind: 'issued', info: { length: 64, channel: 'sms' } },
+    ],
+    [200, { status: 'issued', length: 65, channel: '' }, { kind: 'issued' }],
+    [200, { status: 'issued', length: 6.5 }, { kind: 'issued' }],
     [200, { status: 'sent' }, { kind: 'protocol' }],
     [422, problem('undeliverable'), { kind: 'undeliverable' }],
     [409, problem('key-in-flight'), { kind: 'server', status: 409 }],
     [410, problem('expired', { reason: 'replaced' }), { kind: 'challenge-unknown' }],
+    [410, problem('already-used'), { kind: 'challenge-unknown' }],
+    [404, problem('challenge-unknown'), { kind: 'challenge-unknown' }],
+    [403, problem('locked', { scope: 'account' }), { kind: 'locked', scope: 'account' }],
+    [403, problem('rejected', { reason: 'csrf' }), { kind: 'rejected', reason: 'csrf' }],
     [429, problem('rate-limited', { retryAfter: 12 }), { kind: 'rate-limited', retryAfter: 12 }],
   ] as const)
     it(`${String(status)} ${JSON.stringify(body)}`, async () => {
@@ -273,4 +298,26 @@ describe('httpAdapter: where an answer may send the page', () => {
       const outcome = await client({ redirects }).confirm(request);
       assert.deepEqual(outcome, allowed ? { kind: 'confirmed', next: { redirect } } : { kind: 'confirmed' });
     });
+  it('the page’s own origin is where the page is', async () => {
+    const redirect = 'https://app.example/home';
+    server.json(200, { status: 'confirmed', next: { redirect } });
+    Object.assign(globalThis, { location: { origin: 'https://app.example' } });
+    try {
+      const outcome = await client({ redirects: true }).confirm(request);
+      assert.deepEqual(outcome, { kind: 'confirmed', next: { redirect } });
+    } finally {
+      Reflect.deleteProperty(globalThis, 'location');
+    }
+  });
+  it('a step without a name is none, and one on a polluted prototype neither', async () => {
+    server.json(200, { status: 'confirmed', next: { step: '' } });
+    assert.deepEqual(await client().confirm(request), { kind: 'confirmed' });
+    const polluted = Object.prototype as unknown as Record<string, unknown>;
+    polluted['step'] = 'evil';
+    try {
+      assert.deepEqual(await client().confirm(request), { kind: 'confirmed' });
+    } finally {
+      Reflect.deleteProperty(polluted, 'step');
+    }
+  });
 });
