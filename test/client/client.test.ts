@@ -256,6 +256,38 @@ describe('createConfirmClient: adapters that misbehave', () => {
     assert.equal(client.canIssue, false);
     await assert.rejects(client.issue({}), { name: 'SettingError', message: /issueEndpoint/ });
   });
+  it('reads 64 KiB and no more, past no cache, whatever characters the network cuts', async () => {
+    const bytes = new TextEncoder().encode('•'.repeat(21_845) + '.');
+    for (const [body, read] of [
+      [bytes, bytes.length],
+      [new Uint8Array([...bytes, 46]), 0],
+    ] as const) {
+      const asked: (string | undefined)[] = [];
+      const fetch = (_: unknown, init?: RequestInit) => {
+        asked.push(init?.cache);
+        const cut = new ReadableStream({
+          start(controller) {
+            for (const part of [body.slice(0, 1), body.slice(1)]) controller.enqueue(part);
+            controller.close();
+          },
+        });
+        return Promise.resolve(new Response(cut));
+      };
+      let text = '';
+      const client = createConfirmClient({
+        fetch,
+        adapter: {
+          async confirm(_, { fetchJson }) {
+            ({ text } = await fetchJson('https://otp.example/', {}));
+            return { kind: 'protocol' };
+          },
+        },
+      });
+      await client.confirm(request);
+      assert.equal(text === new TextDecoder().decode(bytes), read > 0);
+      assert.deepEqual([new TextEncoder().encode(text).length, asked], [read, ['no-store']]);
+    }
+  });
   it('hands the adapter a fetchJson under its own signal', async () => {
     const contexts: AdapterContext[] = [];
     const client = answering((_, context) => {

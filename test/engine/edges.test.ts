@@ -1,0 +1,148 @@
+// The ends of what the engine takes, and what a request carries through it: each row is a bound or a member that no other
+// test would miss.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createEndpoint } from '../../src/engine/index.js';
+import { checkLimits, type Limits } from '../../src/engine/limits.js';
+import { assertKind, assertToken, codes, KEY, sandbox, wrong } from './sandbox.js';
+
+describe('a limit at the ends of its range', () => {
+  const limit = (value: number) => ({ limit: value, seconds: 60 });
+  const seconds = (value: number) => ({ limit: 1, seconds: value });
+  const rows: [what: string, make: (value: number) => Limits, least: number, most: number][] = [
+    ['attempts', (attempts) => ({ attempts }), 1, 10],
+    ['resendIn', (resendIn) => ({ resendIn }), 0, 3600],
+    ['tokenLifetime', (tokenLifetime) => ({ tokenLifetime }), 1, 3600],
+    ['live', (live) => ({ live }), 1, 10],
+    ['the limit of a rate', (value) => ({ destination: [limit(value)] }), 1, 1_000_000],
+    ['the seconds of a rate', (value) => ({ alarm: seconds(value) }), 1, 2_592_000],
+  ];
+  for (const [what, make, least, most] of rows)
+    test(`${what}: from ${String(least)} to ${String(most)}`, () => {
+      for (const value of [least, most]) checkLimits(make(value));
+      for (const value of [least - 1, most + 1])
+        assert.throws(() => checkLimits(make(value)), { name: 'ConfigurationError' });
+    });
+  test('a life time: from 1 to 600 whole seconds', async () => {
+    const { engine } = sandbox();
+    for (const codeLifetime of [1, 600])
+      assert.equal((await engine.issue({ user: 'ada', codeLifetime })).kind, 'issued');
+    for (const codeLifetime of [0, 0.5, 1.5, NaN, 601])
+      await assert.rejects(engine.issue({ user: 'ada', codeLifetime }), { setting: 'codeLifetime' });
+  });
+});
+
+test('three challenges of a user live at once: a fourth takes the place of the oldest', async () => {
+  const { engine, issued } = sandbox();
+  const [oldest, second] = [await issued(), await issued()];
+  await issued();
+  await issued();
+  assert.deepEqual(await engine.confirm(oldest), { kind: 'expired', reason: 'replaced' });
+  assert.equal((await engine.confirm(second)).kind, 'confirmed');
+});
+
+test('one idempotency key at two challenges with the same code: two tokens', async () => {
+  const { engine, issued } = sandbox({ random: codes('123456', '123456') });
+  const tokens = new Set<string>();
+  for (const { challenge, code } of [await issued(), await issued()]) {
+    const outcome = await engine.confirm({ challenge, code, idempotencyKey: 'k' });
+    assertToken(outcome);
+    tokens.add(outcome.token);
+  }
+  assert.equal(tokens.size, 2);
+});
+
+test('a code is read as a whole: digits between other characters are no code, and not charged', async () => {
+  const { engine, issued } = sandbox();
+  const { challenge, code } = await issued();
+  assert.equal((await engine.confirm({ challenge, code: [...code].join('x') })).kind, 'protocol');
+  assert.deepEqual(await engine.confirm({ challenge, code: wrong(code) }), {
+    kind: 'incorrect',
+    attemptsRemaining: 4,
+  });
+});
+
+test('the alarm counts a wrong code once, however often its answer is asked for', async () => {
+  const { engine, issued, log } = sandbox({ limits: { alarm: { limit: 2, seconds: 600 } } });
+  const { challenge, code } = await issued();
+  const alarms = () => log.filter(({ type }) => type === 'alarm').length;
+  const asked = { challenge, code: wrong(code), idempotencyKey: 'k' };
+  for (let times = 0; times < 4; times++) await engine.confirm(asked);
+  assert.equal(alarms(), 0);
+  await engine.confirm({ challenge, code: wrong(code, 2) });
+  assert.equal(alarms(), 1);
+});
+
+describe('a destination is told in part', () => {
+  for (const [destination, told] of [
+    ['12345', '••••'],
+    ['123456', '•••• 56'],
+    ['ada@example.org', 'a•••@example.org'],
+    ['@example', '•••• le'],
+  ] as const)
+    test(`${destination}: ${told}`, async () => {
+      const { issued } = sandbox();
+      const { info } = await issued({ destination, firstFactor: true });
+      assert.equal(info.destination, told);
+    });
+});
+
+describe('a key as base64url', () => {
+  test('is its bytes, with - and _ among its characters', async () => {
+    const key = new Uint8Array(33).fill(0xfb);
+    for (const [index] of key.entries()) if (index % 2) key[index] = 0xff;
+    const text = Buffer.from(key).toString('base64url');
+    assert.match(text, /-.*_|_.*-/);
+    const { store, issued } = sandbox({ keys: [{ id: '1', key }] });
+    const { challenge, code } = await issued();
+    const { engine } = sandbox({ store, keys: [{ id: '1', key: text }] });
+    assert.equal((await engine.confirm({ challenge, code })).kind, 'confirmed');
+  });
+  test('of a length that base64url does not have is refused by name', () => {
+    const keys = [{ id: '1', key: 'A'.repeat(45) }];
+    assert.throws(() => sandbox({ keys }), { name: 'ConfigurationError', setting: 'keys' });
+    assert.throws(() => sandbox({ keys: [KEY, KEY] }), { name: 'ConfigurationError', setting: 'keys' });
+    assert.throws(() => sandbox({ keys: [] }), { name: 'ConfigurationError', setting: 'keys' });
+  });
+});
+
+describe('the endpoint hands on', () => {
+  const SECRET = 'a redeem secret of a shop';
+  const mounted = () => {
+    const made = sandbox();
+    const handle = createEndpoint(made.engine, { clients: { default: { redeemSecret: SECRET } } });
+    const post = async (path: string, body: object, headers: Record<string, string> = {}) => {
+      const response = await handle(
+        new Request(`https://a.test/otp/${path}`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', 'Sec-Fetch-Site': 'same-origin', ...headers },
+          body: JSON.stringify(body),
+        }),
+      );
+      const answer: Record<string, unknown> = JSON.parse(await response.text());
+      return answer;
+    };
+    return { ...made, post };
+  };
+  test('the source step of a confirmation', async () => {
+    const { post, issued } = mounted();
+    const { challenge, code } = await issued({ sourceStep: 'Get sign-in code' });
+    assert.equal((await post('confirm', { challenge, code }))['type'], 'urn:otp-confirm:incorrect');
+    const body = { challenge, code, sourceStep: 'Get sign-in code' };
+    assert.equal((await post('confirm', body))['status'], 'confirmed');
+  });
+  test('the redeem key: under it, and under no other, the answer is told again', async () => {
+    const { engine, post, issued } = mounted();
+    const { challenge, code } = await issued();
+    const outcome = await engine.confirm({ challenge, code });
+    assertKind(outcome, 'confirmed');
+    const redeem = async (redeemKey: string) => {
+      const headers = { Authorization: `Bearer ${SECRET}` };
+      return (await post('redeem', { token: outcome.token, challenge, redeemKey }, headers))['status'];
+    };
+    assert.deepEqual(
+      [await redeem('r'), await redeem('r'), await redeem('s')],
+      ['redeemed', 'redeemed', 404],
+    );
+  });
+});
