@@ -313,6 +313,7 @@ describe('httpAdapter: where an answer may send the page', () => {
     server.json(200, { status: 'confirmed', next: { step: '' } });
     assert.deepEqual(await client().confirm(request), { kind: 'confirmed' });
     const polluted = Object.prototype as unknown as Record<string, unknown>;
+    server.json(200, { status: 'confirmed', next: { at: 1 } });
     polluted['step'] = 'evil';
     try {
       assert.deepEqual(await client().confirm(request), { kind: 'confirmed' });

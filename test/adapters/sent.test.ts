@@ -1,0 +1,81 @@
+// What every adapter does alike: it sends by the page's own fetch, in JSON, says whether it sends the first code, and takes
+// no session in which a token is missing.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { betterAuth } from '../../src/adapters/better-auth.js';
+import { cognito } from '../../src/adapters/cognito.js';
+import { firebase } from '../../src/adapters/firebase.js';
+import { supabase } from '../../src/adapters/supabase.js';
+import { createConfirmClient, type ConfirmAdapter } from '../../src/client/index.js';
+
+type Fetch = typeof globalThis.fetch;
+const onSession = () => undefined;
+const rows: [name: string, make: (fetch: Fetch) => ConfirmAdapter, half: object[]][] = [
+  [
+    'betterAuth',
+    (fetch) =>
+      betterAuth({ baseURL: 'https://auth.example', method: 'email-otp', email: 'ada@example.org', fetch }),
+    [{ token: 't' }, { user: { id: '1' } }, { status: true }],
+  ],
+  [
+    'firebase',
+    (fetch) => firebase({ apiKey: 'k', phoneNumber: '+491234', onSession, fetch }),
+    [{ idToken: 'i' }, { refreshToken: 'r' }, { idToken: '', refreshToken: 'r' }],
+  ],
+  [
+    'supabase',
+    (fetch) =>
+      supabase({
+        url: 'https://x.supabase.example',
+        apikey: 'k',
+        email: 'ada@example.org',
+        onSession,
+        fetch,
+      }),
+    [{ access_token: 'a' }, { refresh_token: 'r' }, { access_token: '', refresh_token: 'r' }],
+  ],
+];
+
+for (const [name, make, half] of rows)
+  describe(`${name}: a confirmation`, () => {
+    const confirm = async (answer: object) => {
+      const types: (string | null)[] = [];
+      const fetch: Fetch = (_, init) => {
+        types.push(new Headers(init?.headers).get('Content-Type'));
+        return Promise.resolve(Response.json(answer));
+      };
+      const adapter = make(fetch);
+      const unused = () => Promise.reject(new TypeError('Not this one'));
+      const client = createConfirmClient({ adapter, fetch: unused, retries: 0 });
+      const outcome = await client.confirm({ challenge: 'c1', code: '123456' });
+      return { types, outcome, canStart: client.canStart };
+    };
+    it('goes by the fetch that the page gave, in JSON; and the first code can be asked for', async () => {
+      const { types, canStart } = await confirm({});
+      assert.deepEqual([types, canStart], [['application/json'], true]);
+    });
+    for (const answer of half)
+      it(`${JSON.stringify(answer)} is no session`, async () => {
+        assert.deepEqual((await confirm(answer)).outcome, { kind: 'protocol' });
+      });
+  });
+
+it('cognito: goes by the fetch that the page gave', async () => {
+  let asked = 0;
+  const fetch: Fetch = () => {
+    asked++;
+    return Promise.resolve(Response.json({}));
+  };
+  const adapter = cognito({
+    endpoint: 'https://cognito.example',
+    clientId: 'c',
+    username: 'ada',
+    challengeName: 'SMS_MFA',
+    onSession,
+    fetch,
+  });
+  const unused = () => Promise.reject(new TypeError('Not this one'));
+  const client = createConfirmClient({ adapter, fetch: unused, retries: 0 });
+  await client.confirm({ challenge: 'c1', code: '123456' });
+  assert.equal(asked, 1);
+});
