@@ -38,11 +38,11 @@ const rows: [name: string, make: (fetch: Fetch) => ConfirmAdapter, half: object[
 
 for (const [name, make, half] of rows)
   describe(`${name}: a confirmation`, () => {
-    const confirm = async (answer: object) => {
+    const confirm = async (answer: object, status = 200) => {
       const types: (string | null)[] = [];
       const fetch: Fetch = (_, init) => {
         types.push(new Headers(init?.headers).get('Content-Type'));
-        return Promise.resolve(Response.json(answer));
+        return Promise.resolve(Response.json(answer, { status }));
       };
       const adapter = make(fetch);
       const unused = () => Promise.reject(new TypeError('Not this one'));
@@ -54,28 +54,42 @@ for (const [name, make, half] of rows)
       const { types, canStart } = await confirm({});
       assert.deepEqual([types, canStart], [['application/json'], true]);
     });
+    it('that comes to 500 is the server’s fault', async () => {
+      assert.deepEqual((await confirm({}, 500)).outcome, { kind: 'server', status: 500 });
+    });
     for (const answer of half)
       it(`${JSON.stringify(answer)} is no session`, async () => {
         assert.deepEqual((await confirm(answer)).outcome, { kind: 'protocol' });
       });
   });
 
-it('cognito: goes by the fetch that the page gave', async () => {
-  let asked = 0;
-  const fetch: Fetch = () => {
-    asked++;
-    return Promise.resolve(Response.json({}));
+describe('cognito: a confirmation', () => {
+  const confirm = async (answer: object) => {
+    let asked = 0;
+    const fetch: Fetch = () => {
+      asked++;
+      return Promise.resolve(Response.json(answer));
+    };
+    const adapter = cognito({
+      endpoint: 'https://cognito.example',
+      clientId: 'c',
+      username: 'ada',
+      challengeName: 'SMS_MFA',
+      onSession,
+      fetch,
+    });
+    const unused = () => Promise.reject(new TypeError('Not this one'));
+    const client = createConfirmClient({ adapter, fetch: unused, retries: 0 });
+    const outcome = await client.confirm({ challenge: 'c1', code: '123456' });
+    return { asked, outcome };
   };
-  const adapter = cognito({
-    endpoint: 'https://cognito.example',
-    clientId: 'c',
-    username: 'ada',
-    challengeName: 'SMS_MFA',
-    onSession,
-    fetch,
-  });
-  const unused = () => Promise.reject(new TypeError('Not this one'));
-  const client = createConfirmClient({ adapter, fetch: unused, retries: 0 });
-  await client.confirm({ challenge: 'c1', code: '123456' });
-  assert.equal(asked, 1);
+  for (const answer of [
+    {},
+    { Session: 's' },
+    { ChallengeName: 'SMS_MFA' },
+    { Session: '', ChallengeName: 'SMS_MFA' },
+  ])
+    it(`goes by the fetch that the page gave; ${JSON.stringify(answer)} is no session`, async () => {
+      assert.deepEqual(await confirm(answer), { asked: 1, outcome: { kind: 'protocol' } });
+    });
 });
