@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createEndpoint } from '../../src/engine/index.js';
 import { checkLimits, type Limits } from '../../src/engine/limits.js';
+import { readChallengeCookie } from '../../src/engine/request.js';
 import { assertKind, assertToken, codes, KEY, sandbox, wrong } from './sandbox.js';
 
 describe('a limit at the ends of its range', () => {
@@ -104,6 +105,52 @@ describe('a key as base64url', () => {
     assert.throws(() => sandbox({ keys: [KEY, KEY] }), { name: 'ConfigurationError', setting: 'keys' });
     assert.throws(() => sandbox({ keys: [] }), { name: 'ConfigurationError', setting: 'keys' });
   });
+});
+
+test('codes taken back and accounts unlocked are logged by whose they are, and what came of it', async () => {
+  const { engine, issued, log } = sandbox();
+  const { challenge, code } = await issued();
+  await engine.confirm({ challenge, code: wrong(code) });
+  for (const user of ['ada', 'eve']) {
+    await engine.revoke({ user });
+    await engine.unlock({ user });
+  }
+  assert.deepEqual(
+    log.slice(2).map(({ type, outcome, user }) => [type, outcome, user]),
+    [
+      ['revoke', 'revoked', 'ada'],
+      ['unlock', 'unlocked', 'ada'],
+      ['revoke', 'nothing', 'eve'],
+      ['unlock', 'nothing', 'eve'],
+    ],
+  );
+});
+
+test('steps of one name after different sources are kept apart', async () => {
+  const { engine, issued } = sandbox();
+  for (const sourceStep of ['One', 'Another', 'One']) {
+    const names = { stepName: 'Confirm payment', sourceStep };
+    const { challenge, code } = await issued(names);
+    assert.equal((await engine.confirm({ challenge, code, ...names })).kind, 'confirmed');
+  }
+});
+
+describe('the cookie that carries a challenge', () => {
+  for (const [url, origins, cookie, challenge] of [
+    ['https://a.test/', [], '__Host-otp_challenge=c1', 'c1'],
+    ['https://a.test/', [], 'otp_challenge=c1', undefined],
+    ['http://a.test/', [], 'otp_challenge=c1', 'c1'],
+    ['http://a.test/', [], 'otp_challenge=c2; __Host-otp_challenge=c1', 'c1'],
+    ['http://a.test/', ['http://a.test'], 'otp_challenge=c1', 'c1'],
+    ['http://a.test/', ['https://a.test'], 'otp_challenge=c1', undefined],
+    ['https://a.test/', [], '__Host-otp_challenge=c.1', undefined],
+    ['https://a.test/', [], '__Host-otp_challenge=', undefined],
+    ['https://a.test/', [], `__Host-otp_challenge=${'c'.repeat(129)}`, undefined],
+  ] as const)
+    test(`${url} ${origins.join()}: ${cookie.slice(0, 60)}`, () => {
+      const request = new Request(url, { headers: { cookie } });
+      assert.equal(readChallengeCookie(request, origins)?.challenge, challenge);
+    });
 });
 
 describe('the endpoint hands on', () => {
