@@ -17,8 +17,8 @@ import { CONFIRM_CODE } from './steps.js';
 
 const LARGEST_BODY = 4096;
 const USER_CODE_FIELD = /^[A-Za-z_][\w-]{0,31}$/;
-// Names that are no user code field: the protocol's own, and those that reach a prototype.
-const NO_FIELD = new Set(['stepName', 'sourceStep', 'challenge', '__proto__', 'constructor', 'prototype']);
+// Names that are no user code field, for they reach a prototype. The protocol's own never come this far.
+const NO_FIELD = new Set(['__proto__', 'constructor', 'prototype']);
 
 export interface EndpointOptions {
   /** The client that browser requests belong to whose origin is no other client's. Default `default`. */
