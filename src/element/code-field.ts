@@ -14,6 +14,8 @@ export interface CodeFieldHost {
   readonly draw: () => void;
   /** The caret goes off, or on again: not by an animation, which would cost as much as the drawing, in each frame. */
   readonly blink: (off: boolean) => void;
+  /** The input is the right one for what is inside now; nobody has heard of it yet. */
+  readonly found: () => void;
   /** Where a letter is, is about to matter. */
   readonly measure: () => void;
   /** The field holds this now; `entered`: just now, and not found there at a look. */
@@ -123,6 +125,7 @@ export class CodeField {
     }
     for (const child of inputs) if (isMade(child) && child !== input) child.remove();
     this.input = input;
+    this.#host.found();
     if (input !== before) {
       this.#composing = false;
       // What was entered before this input came is not lost.

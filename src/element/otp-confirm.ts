@@ -170,6 +170,9 @@ export class OtpConfirm extends NativeField {
     blink(off: boolean): void {
       this.element.#drawing?.blink(off);
     }
+    found(): void {
+      this.element.#inside = this.element.#insideNow;
+    }
     measure(): void {
       this.element.#drawing?.measure();
     }
@@ -319,10 +322,12 @@ export class OtpConfirm extends NativeField {
 
   protected override update(changed: PropertyValues<this>): void {
     super.update(changed);
+    // A listener of the page, heard meanwhile, may have put something else there: its slot tells of it.
+    const known = this.#isKnown;
     const said = this.#words;
     this.#draw(said);
     this.#dress(changed, said);
-    this.#inside = this.#insideNow;
+    if (known) this.#inside = this.#insideNow;
     // In another language, maybe.
     this.#tellValidity();
     this.#awaitCode();
@@ -485,20 +490,22 @@ export class OtpConfirm extends NativeField {
     return [...this.children].flatMap((child) => [child, child.slot]);
   }
 
+  /** It was looked through as it is now. */
+  get #isKnown(): boolean {
+    const inside = this.#insideNow;
+    return (
+      inside.length === this.#inside.length && inside.every((each, index) => each === this.#inside[index])
+    );
+  }
+
   // What was made here comes through a slot as what is the page's does: it is known already.
   readonly #slotted = (): void => {
-    const inside = this.#insideNow;
-    const known =
-      this.input &&
-      inside.length === this.#inside.length &&
-      inside.every((each, index) => each === this.#inside[index]);
-    if (!known) this.#adopt(false);
+    if (!this.input || !this.#isKnown) this.#adopt(false);
   };
 
   #adopt(moved: boolean): void {
     const { input } = this;
     this.#field.adopt(this.isConnected && document.readyState !== 'loading', moved);
-    this.#inside = this.#insideNow;
     if (this.input === input) {
       this.requestUpdate();
       return;

@@ -170,6 +170,24 @@ describe("the author's input", () => {
     expect(element.phase).to.equal('complete');
   });
 
+  it('may be replaced by a listener that hears of what it brought, at the start and where another length counts', async () => {
+    const element = new OtpConfirm();
+    element.append(Object.assign(authored('one'), { value: '123456' }));
+    const [two, three] = [authored('two'), authored('three')];
+    const coming = [two, three];
+    element.addEventListener('complete', () => {
+      element.replaceChildren(...coming.splice(0, 1));
+    });
+    (await fixture('<div></div>')).append(element);
+    await only(element, two);
+    expect(element.input === two).to.be.true;
+    element.length = 8;
+    await drawn(element);
+    element.length = 6;
+    await only(element, three);
+    expect(element.input === three).to.be.true;
+  });
+
   it('may be removed: one is created, and goes where another comes', async () => {
     const element = await mount('<otp-confirm><input id="first"></otp-confirm>');
     inputOf(element).remove();
