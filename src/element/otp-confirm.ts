@@ -324,6 +324,8 @@ export class OtpConfirm extends NativeField {
     super.update(changed);
     // A listener of the page, heard meanwhile, may have put something else there: its slot tells of it.
     const known = this.#isKnown;
+    // Before the words, which may be of an earlier view than what is drawn beside them.
+    this.#confirmation.drawn = this.#confirmation.view;
     const said = this.#words;
     this.#draw(said);
     this.#dress(changed, said);
@@ -550,7 +552,6 @@ export class OtpConfirm extends NativeField {
 
   #draw(said: Words): void {
     const { view } = this.#confirmation;
-    this.#confirmation.drawn = view;
     const { text, selection } = this.#field;
     const { grouping } = this;
     if (!this.#drawing) {

@@ -217,3 +217,25 @@ describe('a code’s life time', () => {
     expect(element.phase).to.equal('confirmed');
   });
 });
+
+it('a minute that ends while it is drawn is not told for another one', async () => {
+  const words = () => part(element, 'countdown').textContent;
+  const drawFrom = async (start: number, pace: number): Promise<string> => {
+    // Each look at the clock takes its time.
+    performance.now = () => (start += pace);
+    element.requestUpdate();
+    await drawn(element);
+    return words();
+  };
+  for (let looks = 1; looks < 12; looks++) {
+    let now = monotonic.call(performance);
+    Date.now = () => 0;
+    performance.now = () => now;
+    element = await mount('<otp-confirm expires-in="290"></otp-confirm>', { adapter });
+    await drawFrom(now + 50_000 - looks * 0.5, 0.5);
+    now += 50_100;
+    performance.now = () => now;
+    await look();
+    expect(words(), `${looks} looks before`).to.equal('The code expires in 4 minutes.');
+  }
+});
