@@ -314,8 +314,8 @@ export class OtpConfirm extends NativeField {
     const format = Object.values(this.#format).join();
     if (format !== this.#cleanedBy) this.#field.sync(true);
     this.#cleanedBy = format;
-    // It is to wake at another time.
-    if (changed.has('countdown')) this.#confirmation.look();
+    // It may be to wake at another time: the wait for another code counts down where one can be asked for.
+    if (changed.size) this.#confirmation.look();
     this.#internals.role = this.stepName ? 'group' : null;
     this.#internals.ariaLabel = this.stepName ?? null;
   }

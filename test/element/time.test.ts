@@ -214,4 +214,25 @@ describe('time', () => {
     await click(part(element, 'resend'));
     await request(adapter.issues);
   });
+
+  for (const [what, late] of [
+    ['an adapter', { adapter: deferredAdapter() }],
+    ['an issue endpoint', { issueEndpoint: '/issue' }],
+  ] as const)
+    it(`counts down to another code where ${what} comes late`, async () => {
+      const element = await mount(
+        '<otp-confirm challenge="c1" endpoint="/confirm" resend-in="50"></otp-confirm>',
+      );
+      const { setTimeout: timer } = window;
+      const delays: number[] = [];
+      window.setTimeout = ((callback: () => void, delay = 0) => {
+        delays.push(delay);
+        return timer(callback, delay);
+      }) as typeof setTimeout;
+      Object.assign(element, late);
+      await drawn(element);
+      window.setTimeout = timer;
+      expect(part(element, 'resend').textContent).to.match(/(50|49) sec/);
+      expect(Math.min(...delays), 'it wakes within the second').to.be.at.most(1000);
+    });
 });
