@@ -250,8 +250,8 @@ function abort({ state, effects }: Turn): void {
 /**
  * One step of the confirmation.
  *
- * Never throws, and ignores what does not apply: an answer to a past attempt, an act while one is in flight. Where
- * nothing changes the state is the same object.
+ * Never throws, and ignores what does not apply: an answer to a past attempt, an act while one is in flight. A tick that
+ * changes nothing gives the same state, the object too.
  *
  * @example
  * let state = start('q7Zt', {}, 0);
