@@ -308,7 +308,7 @@ export class OtpConfirm extends NativeField {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#slotted();
+    if (this.isConnected) this.#slotted();
     this.#takeChallenge();
     // An answer may tell another one, too.
     const format = Object.values(this.#format).join();
