@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { phaseOf, start, view } from '../../src/core/index.js';
 import type { IssueOutcome, Outcome, Phase, State, Status } from '../../src/core/index.js';
-import { abilities, act, after, answer, at, fresh, names, played, resend, typed } from './playing.js';
+import { abilities, act, cameTo, answer, at, fresh, names, played, resend, typed } from './playing.js';
 import type { Move } from './playing.js';
 
 const tick = { type: 'tick' } as const;
@@ -20,29 +20,29 @@ describe('step: a code that is over', () => {
   ];
   for (const [outcome, phase] of overs) {
     it(`${outcome.kind}: typing does not bring it back, and no time is told of it`, () => {
-      const [typing] = at(30_000, after(outcome), typed('12'));
+      const [typing] = at(30_000, cameTo(outcome), typed('12'));
       assert.deepEqual([phaseOf(typing), view(typing, 30_000, abilities).expiresIn], [phase, undefined]);
       const [later] = at(250_000, typing, tick);
       assert.equal(later.status?.kind, outcome.kind);
     });
     it(`${outcome.kind}: what comes of a code that is sent all the same counts`, () => {
-      const [state] = at(30_000, after(outcome), typed('654321'), act, answer(2, { kind: 'incorrect' }));
+      const [state] = at(30_000, cameTo(outcome), typed('654321'), act, answer(2, { kind: 'incorrect' }));
       assert.equal(phaseOf(state), 'refused');
     });
     it(`${outcome.kind}: where the challenge is found to be unknown, that is the end`, () => {
-      const [state] = at(30_000, after(outcome), resend, answer(2, { kind: 'challenge-unknown' }));
+      const [state] = at(30_000, cameTo(outcome), resend, answer(2, { kind: 'challenge-unknown' }));
       assert.deepEqual([phaseOf(state), view(state, 30_000, abilities).act], ['failed', 'restart']);
     });
   }
   it('expired: until another one may be asked for there is nothing to do but wait', () => {
-    const [state] = at(10_000, fresh(), typed('123456'), act, answer(1, { kind: 'expired' }));
+    const state = cameTo({ kind: 'expired' }, 10_000);
     assert.deepEqual(
       [view(state, 10_000, abilities).act, view(state, 30_000, abilities).act],
       ['wait', 'ask'],
     );
   });
   it('a token that ran out: its outcome is that of a code out of date, and it is said', () => {
-    const confirmed = after({ kind: 'confirmed', token: 't', tokenExpiresIn: 60 });
+    const confirmed = cameTo({ kind: 'confirmed', token: 't', tokenExpiresIn: 60 });
     const { state } = played(confirmed, [90_000, tick]);
     assert.deepEqual([state.outcome, state.status?.kind], [{ kind: 'expired' }, 'expired']);
   });
@@ -82,24 +82,18 @@ describe('step: while something is in flight', () => {
     assert.equal(phaseOf(lost.state), 'unavailable');
   });
   it('a veto of a past attempt takes nothing back', () => {
-    const [sent] = at(30_000, after({ kind: 'network' }), act);
+    const [sent] = at(30_000, cameTo({ kind: 'network' }), act);
     assert.deepEqual(at(30_000, sent, { type: 'vetoed', attempt: 1 }), [sent, []]);
   });
   it('a wait that ended before the answer came has ended', () => {
-    const [limited] = at(
-      0,
-      fresh(),
-      typed('123456'),
-      act,
-      answer(1, { kind: 'rate-limited', retryAfter: 35 }),
-    );
+    const limited = cameTo({ kind: 'rate-limited', retryAfter: 35 }, 0);
     const { state } = played(limited, [30_000, resend], [40_000, answer(2, { kind: 'undeliverable' })]);
     assert.equal(phaseOf(state), 'complete');
   });
 });
 
 describe('step: a lock of the account that tells no time', () => {
-  const [tried] = at(30_000, after({ kind: 'locked', scope: 'account' }), typed('654321'), act);
+  const [tried] = at(30_000, cameTo({ kind: 'locked', scope: 'account' }), typed('654321'), act);
   const rows: [Outcome, Phase][] = [
     [{ kind: 'confirmed' }, 'confirmed'],
     [{ kind: 'incorrect' }, 'refused'],
@@ -152,7 +146,7 @@ describe('step: time ends what it was told of, and nothing else', () => {
     ],
     [
       'a limit, whatever the status spoke of meanwhile',
-      after({ kind: 'rate-limited', retryAfter: 240 }),
+      cameTo({ kind: 'rate-limited', retryAfter: 240 }),
       [
         [240_000, tick],
         [270_000, tick],
@@ -161,7 +155,7 @@ describe('step: time ends what it was told of, and nothing else', () => {
     ],
     [
       'nothing, under a lock of the challenge',
-      after({ kind: 'locked', scope: 'challenge' }),
+      cameTo({ kind: 'locked', scope: 'challenge' }),
       [[300_000, tick]],
       ['locked', 'locked'],
     ],
@@ -172,8 +166,8 @@ describe('step: time ends what it was told of, and nothing else', () => {
       assert.deepEqual([phaseOf(then), then.status?.kind], expected);
     });
   it('a wait that is over, and a connection that is back, are nothing wrong', () => {
-    const limited = after({ kind: 'rate-limited', retryAfter: 10 });
-    const lost = after({ kind: 'network' });
+    const limited = cameTo({ kind: 'rate-limited', retryAfter: 10 });
+    const lost = cameTo({ kind: 'network' });
     for (const { state } of [played(limited, [40_000, tick]), played(lost, [30_000, { type: 'online' }])])
       assert.equal(state.error, undefined);
   });
@@ -181,7 +175,7 @@ describe('step: time ends what it was told of, and nothing else', () => {
 
 describe('step: an edit', () => {
   it('that changes nothing takes nothing back', () => {
-    const state = after({ kind: 'incorrect' });
+    const state = cameTo({ kind: 'incorrect' });
     assert.deepEqual(at(30_000, state, typed('123456')), [state, []]);
   });
   it('that makes the same text complete, for the format is another now, is one', () => {
@@ -198,12 +192,12 @@ describe('step: an edit', () => {
     { kind: 'expired' },
   ] as const)
     it(`leaves what was said of the challenge: ${outcome.kind}`, () => {
-      const before = after(outcome);
+      const before = cameTo(outcome);
       const [state] = at(30_000, before, typed('12'));
       assert.deepEqual([phaseOf(state), state.status], [phaseOf(before), before.status]);
     });
   it('of a code that is confirmed, and a text that could not be taken there, are ignored', () => {
-    const state = after({ kind: 'confirmed', token: 't' });
+    const state = cameTo({ kind: 'confirmed', token: 't' });
     for (const event of [typed('12'), { type: 'unusable', reason: 'none' } as const])
       assert.deepEqual(at(30_000, state, event), [state, []]);
   });
@@ -236,7 +230,7 @@ describe('step: a new challenge and reset, of what was there', () => {
     assert.deepEqual([phaseOf(state), effects], ['idle', ['abort', 'clear']]);
   });
   it('after a reset another code is sent by itself again', () => {
-    const state = after({ kind: 'incorrect' });
+    const state = cameTo({ kind: 'incorrect' });
     assert.deepEqual(played(state, [30_000, reset], [30_000, typed('654321', 6, true)]).effects, [
       'complete',
       'confirm',

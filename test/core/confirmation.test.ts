@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { answers, consequences, phaseOf, start, step, view } from '../../src/core/index.js';
 import type { Act, Effect, Event, IssueOutcome, Outcome, Phase, State } from '../../src/core/index.js';
 import { runs } from '../runs.js';
-import { abilities, act, answer, at, fresh, names, resend, typed } from './playing.js';
+import { abilities, act, answer, at, cameTo, fresh, names, resend, typed } from './playing.js';
 import type { DistributiveOmit } from './playing.js';
 
 // The table of outcomes, row by row: outcome, event, phase, what becomes of the code.
@@ -118,7 +118,7 @@ describe('step: confirming', () => {
     ['an answer that was called off', answer(2, { kind: 'aborted' })],
   ] as const)
     it(`${what}: what was wrong before is so still, and is said`, () => {
-      const [refused] = at(0, fresh(), typed('123456'), act, answer(1, { kind: 'incorrect' }));
+      const refused = cameTo({ kind: 'incorrect' }, 0);
       const [state] = at(0, refused, act, event);
       const { phase, status, tone } = view(state, 0, abilities);
       assert.deepEqual([phase, status?.kind, tone], ['refused', 'incorrect', 'bad']);
@@ -133,13 +133,7 @@ describe('step: confirming', () => {
     assert.deepEqual(after, state);
   });
   it('a token that runs out before the form is sent is dropped', () => {
-    const [state] = at(
-      0,
-      fresh(),
-      typed('123456'),
-      act,
-      answer(1, { kind: 'confirmed', token: 't', tokenExpiresIn: 300 }),
-    );
+    const state = cameTo({ kind: 'confirmed', token: 't', tokenExpiresIn: 300 }, 0);
     assert.equal(view(state, 299_999, abilities).value, 't');
     assert.equal(view(state, 0, abilities).changesAt, 300_000);
     const [before] = at(299_999, state, { type: 'tick' });
@@ -180,7 +174,7 @@ describe('step: asking for another code', () => {
     { kind: 'undeliverable' },
   ] as const)
     it(`${outcome.kind}: a code that is out of date is so still, and counts down no more`, () => {
-      const [over] = at(1000, fresh(), typed('123456'), act, answer(1, { kind: 'expired' }));
+      const over = cameTo({ kind: 'expired' }, 1000);
       const [refused] = at(31_000, over, resend, answer(2, outcome));
       const [free] = at(62_000, refused, { type: 'tick' });
       const { phase, act: next, expiresIn } = view(free, 62_000, abilities);
@@ -314,13 +308,7 @@ describe('view: what is wrong', () => {
     }
   });
   it('a wait ends with its time, whatever the status spoke of meanwhile', () => {
-    const [state] = at(
-      0,
-      fresh(),
-      typed('123456'),
-      act,
-      answer(1, { kind: 'rate-limited', retryAfter: 270 }),
-    );
+    const state = cameTo({ kind: 'rate-limited', retryAfter: 270 }, 0);
     const [warned] = at(240_000, state, { type: 'tick' });
     assert.deepEqual([warned.status?.kind, wrong(warned, 240_000)], ['expiring', 'rate-limited']);
     assert.equal(wrong(at(270_000, warned, { type: 'tick' })[0], 270_000), undefined);
@@ -359,7 +347,7 @@ describe('step: time', () => {
     assert.equal(phaseOf(state), 'idle');
   });
   it('a rate limit counts down and is free again', () => {
-    const [state] = at(0, fresh(), typed('123456'), act, answer(1, { kind: 'rate-limited', retryAfter: 10 }));
+    const state = cameTo({ kind: 'rate-limited', retryAfter: 10 }, 0);
     assert.equal(view(state, 0, abilities).confirmWait, 10);
     assert.equal(view(state, 0, abilities).changesAt, 1000);
     assert.deepEqual(at(9_999, state, act)[1], []);
@@ -546,7 +534,7 @@ describe('step: a new challenge and reset', () => {
     assert.deepEqual(effects, []);
   });
   it('reset drops the token and lets the field be used again', () => {
-    const [state] = at(0, fresh(), typed('123456'), act, answer(1, { kind: 'confirmed', token: 't' }));
+    const state = cameTo({ kind: 'confirmed', token: 't' }, 0);
     const [after] = at(1, state, { type: 'reset' });
     assert.equal(phaseOf(after), 'idle');
     assert.equal(after.token, undefined);

@@ -42,6 +42,6 @@ export function played(before: State, ...moves: readonly Move[]) {
   return { state, effects: heard };
 }
 
-/** At 30 s, when another code may be asked for: a code is entered, sent, and comes to this. */
-export const after = (outcome: Outcome): State =>
-  at(30_000, fresh(), typed('123456'), act, answer(1, outcome))[0];
+/** By default at 30 s, when another code may be asked for: a code is entered, sent, and comes to this. */
+export const cameTo = (outcome: Outcome, now = 30_000): State =>
+  at(now, fresh(), typed('123456'), act, answer(1, outcome))[0];

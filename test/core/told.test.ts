@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { start, view } from '../../src/core/index.js';
 import type { Event, IssueOutcome, Outcome, State, Status } from '../../src/core/index.js';
-import { abilities, act, after, answer, at, fresh, played, resend, typed } from './playing.js';
+import { abilities, act, cameTo, answer, at, fresh, played, resend, typed } from './playing.js';
 import type { DistributiveOmit } from './playing.js';
 
 describe('step: what an outcome is called, and how long there is to wait', () => {
@@ -37,7 +37,7 @@ describe('step: what an outcome is called, and how long there is to wait', () =>
     assert.deepEqual([refused.status?.kind, refused.error], ['resend-wait', 'incorrect']);
   });
   it('an hour is told in its 3,600 seconds', () => {
-    const locked = after({ kind: 'locked', scope: 'account', retryAfter: 3600 });
+    const locked = cameTo({ kind: 'locked', scope: 'account', retryAfter: 3600 });
     assert.deepEqual(at(30_000, locked, resend)[0].status, { kind: 'account-locked', seconds: 3600 });
   });
 });
@@ -101,7 +101,7 @@ describe('view: what is shown of a state', () => {
     );
   });
   it('confirmed: good, with no code to ask for and no life time', () => {
-    const { tone, issue, expiresIn } = view(after({ kind: 'confirmed' }), 30_000, abilities);
+    const { tone, issue, expiresIn } = view(cameTo({ kind: 'confirmed' }), 30_000, abilities);
     assert.deepEqual([tone, issue, expiresIn], ['good', undefined, undefined]);
   });
   for (const outcome of [
@@ -110,7 +110,7 @@ describe('view: what is shown of a state', () => {
     { kind: 'rejected', reason: 'csrf' },
   ] as const)
     it(`${JSON.stringify(outcome)}: no life time, for no code is waited for`, () => {
-      assert.equal(view(after(outcome), 30_000, abilities).expiresIn, undefined);
+      assert.equal(view(cameTo(outcome), 30_000, abilities).expiresIn, undefined);
     });
   it('a life time that is not known is not told', () => {
     assert.equal(view(start('c1', {}, 0), 0, abilities).expiresIn, undefined);
@@ -119,7 +119,7 @@ describe('view: what is shown of a state', () => {
     assert.equal(view(fresh(), 0, { canIssue: true, canStart: true }).issue?.starts, false);
   });
   it('the last second of a wait is one', () => {
-    const state = after({ kind: 'rate-limited', retryAfter: 10 });
+    const state = cameTo({ kind: 'rate-limited', retryAfter: 10 });
     assert.equal(view(state, 39_500, abilities).act, 'wait');
   });
   it('a wait for another code counts down where there is one to be had, by the unit at whatever time', () => {
