@@ -41,8 +41,8 @@ export type CleanCode =
 const MAX_TEXT = 4096;
 const MAX_ANY = 64;
 
-// Here and below: to make an expression that names classes of Unicode takes as long as the rest of the element's start,
-// so each is made where it is used.
+// Here and below: to make an expression that names classes of Unicode takes its time, which a page's start does not have:
+// each is made where it is used.
 // Quotes, brackets, chat marks, separators: what may stand around a code that is meant whole (R4). The lookbehind
 // keeps the trimming of the end linear.
 const MARKS = String.raw`[ \n\-·"'´\x60\p{Pi}\p{Pf}\p{Ps}\p{Pe}<>*_~|#]`;

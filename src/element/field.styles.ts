@@ -133,7 +133,7 @@ export const field = css`
   .all:not(.any) .track slot {
     font-family: monospace;
     /* No length but a font's or a container's parts letters: where there is little room, how far is measured. A container
-       would cost a page with many fields a sixth of its time. */
+       would cost a page with many fields an eighth of its time. */
     letter-spacing: calc((var(--_width, var(--_full)) + var(--_gap)) / var(--_n) - 1ch);
   }
   .all:not(.any) .track ::slotted(input) {

@@ -27,14 +27,6 @@ import type { Words } from './words.js';
 
 const MAX_LENGTH = 64;
 
-/** What a part knows of the element: what it asks, and what it tells. */
-class Joint {
-  readonly element: OtpConfirm;
-  constructor(element: OtpConfirm) {
-    this.element = element;
-  }
-}
-
 /**
  * A field for a one-time code that confirms it.
  *
@@ -116,33 +108,43 @@ export class OtpConfirm extends NativeField {
   static override readonly styles = unsafeCSS(styles);
 
   readonly #internals = this.attachInternals();
-  // Classes, and not an object for each element: a thousand of them share one set of functions.
-  static readonly #ConfirmationHost = class extends Joint implements ConfirmationHost {
+  /**
+   * What the parts know of the element: what they ask, and what they tell. A class, and not an object of functions for each
+   * element: a thousand of them share one set.
+   */
+  static readonly #Host = class implements ConfirmationHost, CodeFieldHost, FormGlueHost {
+    readonly #element: OtpConfirm;
+    constructor(element: OtpConfirm) {
+      this.#element = element;
+    }
+
+    // ---- the confirmation ----
+
     client(): ConfirmClient | undefined {
-      return this.element.#client;
+      return this.#element.#client;
     }
     request(): OtpConfirm {
-      return this.element;
+      return this.#element;
     }
     challengeChanged(challenge: string | undefined): void {
-      this.element.challenge = challenge;
+      this.#element.challenge = challenge;
     }
     stateChanged(): void {
-      this.element.#stateChanged();
+      this.#element.#stateChanged();
     }
     clearField(): void {
-      this.element.#field.set('');
+      this.#element.#field.set('');
     }
     selectField(): void {
-      if (this.element.matches(':focus-within')) this.element.focus();
-      this.element.select();
+      if (this.#element.matches(':focus-within')) this.#element.focus();
+      this.#element.select();
     }
     redirected(address: string): void {
       // A form carries the token to where the page goes on.
-      if (!this.element.form) leaveFor(address);
+      if (!this.#element.form) leaveFor(address);
     }
     abilities(): Abilities {
-      const { adapter, endpoint, issueEndpoint, countdown } = this.element;
+      const { adapter, endpoint, issueEndpoint, countdown } = this.#element;
       const canIssue = !!(adapter ? adapter.issue : endpoint && issueEndpoint);
       const canStart = canIssue && !!adapter?.canStart;
       return { canIssue, canStart, exact: countdown === 'seconds' };
@@ -150,34 +152,35 @@ export class OtpConfirm extends NativeField {
     // After Back nothing is in flight any more, and the code goes: from the page cache or from what the form remembers.
     // A page that loads slowly tells of Back late: what was sent by then is no old code.
     shown(cached: boolean): void {
-      const { element } = this;
+      const element = this.#element;
       const old = cached || (element.#field.text && !element.#confirmation.state.attempt && cameBack());
       // A plain field keeps what the browser brought back, as an input does.
       if (old && element.#confirms) element.#reset(true);
       else element.#field.sync();
     }
-  };
-  static readonly #FieldHost = class extends Joint implements CodeFieldHost {
+
+    // ---- the field ----
+
     format(): ResolvedFormat {
-      return this.element.#format;
+      return this.#element.#format;
     }
     editable(): boolean {
-      return !this.element.#confirmation.view.readOnly;
+      return !this.#element.#confirmation.view.readOnly;
     }
     draw(): void {
-      this.element.requestUpdate();
+      this.#element.requestUpdate();
     }
     blink(off: boolean): void {
-      this.element.#drawing?.blink(off);
+      this.#element.#drawing?.blink(off);
     }
     found(): void {
-      this.element.#inside = this.element.#insideNow;
+      this.#element.#inside = this.#element.#insideNow;
     }
     measure(): void {
-      this.element.#drawing?.measure();
+      this.#element.#drawing?.measure();
     }
     changed({ status, value, autoConfirm }: CleanCode, entered: boolean): void {
-      const { element } = this;
+      const element = this.#element;
       element.#takeChallenge();
       element.#confirmation.step({
         type: 'edit',
@@ -189,38 +192,40 @@ export class OtpConfirm extends NativeField {
       });
     }
     refused(reason: 'too-long' | 'ambiguous' | 'none'): void {
-      this.element.#confirmation.step({ type: 'unusable', reason });
+      this.#element.#confirmation.step({ type: 'unusable', reason });
     }
-  };
-  static readonly #FormHost = class extends Joint implements FormGlueHost {
+
+    // ---- the form ----
+
     input(): HTMLInputElement | undefined {
-      return this.element.input;
+      return this.#element.input;
     }
     confirms(): boolean {
-      return this.element.#confirms;
+      return this.#element.#confirms;
     }
     goesOn(): void {
-      this.element.#webOtp.stop();
+      this.#element.#webOtp.stop();
     }
     isConfirmed(): boolean {
-      return this.element.#isConfirmed;
+      return this.#element.#isConfirmed;
     }
     async confirm(): Promise<boolean> {
-      await this.element.confirm();
-      if (!this.isConfirmed()) this.element.focus();
+      await this.#element.confirm();
+      if (!this.isConfirmed()) this.#element.focus();
       return this.isConfirmed();
     }
     entry(): readonly [string, string] | undefined {
-      const { name = TOKEN_NAME, input, value } = this.element;
+      const { name = TOKEN_NAME, input, value } = this.#element;
       if (!name) return undefined;
       if (!this.confirms()) return [name === TOKEN_NAME ? 'code' : name, input?.value ?? ''];
       return this.isConfirmed() && value ? [name, value] : undefined;
     }
   };
 
-  readonly #confirmation = new ConfirmationController(this, new OtpConfirm.#ConfirmationHost(this));
-  readonly #field = new CodeField(this, new OtpConfirm.#FieldHost(this));
-  readonly #form = new FormGlue(new OtpConfirm.#FormHost(this));
+  readonly #host = new OtpConfirm.#Host(this);
+  readonly #confirmation = new ConfirmationController(this, this.#host);
+  readonly #field = new CodeField(this, this.#host);
+  readonly #form = new FormGlue(this.#host);
   readonly #light = new LightNodes(this, this.#internals);
   readonly #language = new Language(this);
   readonly #webOtp = new WebOtp((code) => {
@@ -308,6 +313,7 @@ export class OtpConfirm extends NativeField {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // Elsewhere, and on a server, there is nobody to look for: to come into a page is to be looked through.
     if (this.isConnected) this.#slotted();
     this.#takeChallenge();
     // An answer may tell another one, too.
