@@ -161,11 +161,11 @@ export function cleanCode(text: string, options: CleanOptions = {}): CleanCode {
   const filter = (part: string): string => part.replace(digits ? /\D+/g : /[^A-Z\d]+/g, '');
   if (source === 'typed') return judge(filter(plain));
 
-  // A code and its separators, or nothing. Between letters a space parts words: each group then needs a digit.
+  // A code and its separators, or nothing. Between letters a space parts words: a group of several needs a digit.
   const strict = (part: string): string => {
     const value = part.replace(SEPARATORS, '');
     const words = !digits && part.split(/[ \n]+/);
-    if (words && words.length > 1 && words.some((word) => !/\d/.test(word))) return '';
+    if (words && words.length > 1 && words.some((word) => !/\d|^.$/.test(word))) return '';
     return value === filter(value) ? value : '';
   };
   const find = (part: string): CleanCode =>
