@@ -164,8 +164,8 @@ export function cleanCode(text: string, options: CleanOptions = {}): CleanCode {
   // A code and its separators, or nothing. Between letters a space parts words: a group of several needs a digit.
   const strict = (part: string): string => {
     const value = part.replace(SEPARATORS, '');
-    const words = !digits && part.split(/[ \n]+/);
-    if (words && words.length > 1 && words.some((word) => !/\d|^.$/.test(word))) return '';
+    const words = digits ? [] : part.split(/[ \n]+/);
+    if (words[1] && words.some((word) => !/\d|^.$/.test(word))) return '';
     return value === filter(value) ? value : '';
   };
   const find = (part: string): CleanCode =>

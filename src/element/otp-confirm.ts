@@ -215,7 +215,8 @@ export class OtpConfirm extends NativeField {
       return this.isConfirmed();
     }
     entry(): readonly [string, string] | undefined {
-      const { name = TOKEN_NAME, input, value } = this.#element;
+      const { input, value } = this.#element;
+      const name = this.#element.name ?? TOKEN_NAME;
       if (!name) return undefined;
       if (!this.confirms()) return [name === TOKEN_NAME ? 'code' : name, input?.value ?? ''];
       return this.isConfirmed() && value ? [name, value] : undefined;
@@ -361,9 +362,9 @@ export class OtpConfirm extends NativeField {
     this.#field.sync();
     return this.#confirmation.state.code;
   }
-  // React sets undefined where the page sets it no more.
-  set code(code: string | null | undefined) {
-    this.#field.set(code ?? '');
+  // React sets undefined where the page sets it no more; a page may have a number.
+  set code(code: string | number | null | undefined) {
+    this.#field.set(String(code ?? ''));
   }
   /** Where the confirmation stands; a custom state of the same name goes with it. */
   get phase(): Phase {
@@ -419,7 +420,7 @@ export class OtpConfirm extends NativeField {
     const given = info.length ?? this.length;
     // A page can write anything, and a framework the number as text.
     const length = given === 'any' ? given : Number(String(given));
-    const usable = length === 'any' || (Number.isInteger(length) && length > 0 && length <= MAX_LENGTH);
+    const usable = length === 'any' || (length % 1 === 0 && length > 0 && length <= MAX_LENGTH);
     return {
       length: usable ? length : 6,
       alphabet: alphabet === 'alphanumeric' || alphabet === 'text' ? alphabet : 'digits',
@@ -480,7 +481,7 @@ export class OtpConfirm extends NativeField {
     if (this.#challengeTaken && challenge === this.#confirmation.state.challenge) return;
     this.#challengeTaken = true;
     const told = Object.entries({ expiresIn, resendIn, attemptsRemaining, destination });
-    const info: ChallengeInfo = Object.fromEntries(told.filter(([, value]) => value !== undefined));
+    const info: ChallengeInfo = Object.fromEntries(told.filter(([, value]) => value === 0 || !!value));
     this.#confirmation.step({ type: 'challenge', challenge, info });
   }
 
@@ -569,7 +570,7 @@ export class OtpConfirm extends NativeField {
       ...said,
       text,
       selection,
-      grouping,
+      grouping: grouping ?? '',
       length: this.#cells,
       disabled: this.matches(':disabled'),
       confirmWaits: view.confirmWait > 0,

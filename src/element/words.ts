@@ -91,6 +91,8 @@ function speaker(subject: Subject) {
       : count.toLocaleString(by, { style: 'unit', unit, unitDisplay: 'short' });
   };
   function say(name: MessageName, seconds = 0, ticks = exact): string {
+    // Of no end no words can be made: it is some thirty years.
+    seconds = Math.min(seconds, 1e9);
     let message = messages?.[name] ?? locale[name];
     if (typeof message === 'object')
       message = Object.entries(message).find(([each]) => holds(each))?.[1] ?? '';
