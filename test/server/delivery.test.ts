@@ -66,6 +66,7 @@ describe('sending', () => {
     const otp = createOtpEndpoint({
       keys: KEYS,
       origins: [ORIGIN],
+      sweepEvery: 0,
       deliver: async () => {
         events.push('sending');
         await new Promise<void>((resolve) => (gate.open = resolve));
