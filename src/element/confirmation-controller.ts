@@ -37,9 +37,6 @@ export interface ConfirmationHost {
 type Untimed<T> = T extends unknown ? Omit<T, 'now'> : never;
 type Told = PublicOutcome | undefined;
 
-// Frameworks write null, or an empty text, for none.
-const named = (name: string | null | undefined): string | undefined => (name ?? '') || undefined;
-
 export class ConfirmationController {
   state = start(undefined, {}, elapsed());
   readonly #element: HTMLElement;
@@ -137,15 +134,15 @@ export class ConfirmationController {
         if (type === 'confirm' && !this.#dispatch('confirming')) this.step({ type: 'vetoed', attempt });
         // A listener may have taken the ground from under it: a reset, a new challenge.
         if (this.state.pending?.attempt !== attempt) return;
-        const { stepName, sourceStep, userCodeField } = host.request();
-        const asked = { stepName: named(stepName), sourceStep: named(sourceStep), challenge };
+        const { userCodeField, ...names } = host.request();
+        const asked = { ...names, challenge };
         const flight = (this.#flight = new AbortController());
         const settle = (outcome: Outcome | IssueOutcome): void => {
           this.step({ type: 'settled', attempt, outcome });
         };
         const answer: Promise<Outcome | IssueOutcome> | undefined =
           type === 'confirm'
-            ? host.client()?.confirm({ ...asked, userCodeField: named(userCodeField), code }, flight)
+            ? host.client()?.confirm({ ...asked, userCodeField, code }, flight)
             : host.client()?.issue(asked, flight);
         answer?.then(settle, (error: unknown) => {
           // Misuse: the page's console hears of it, the person can try again.

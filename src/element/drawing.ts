@@ -14,7 +14,7 @@ export interface Drawn {
   /** Where the caret is, or from where to where it is selected, while the field has the focus. */
   readonly selection: readonly [start: number, end: number] | undefined;
   readonly readOnly: boolean;
-  readonly grouping: string | undefined;
+  readonly grouping: string;
   readonly disabled: boolean;
   readonly busy: boolean;
   /** Of the words, where it is not the page's. */
@@ -207,7 +207,7 @@ export class Drawing {
     if (status) this.#told = status;
   }
 
-  #drawCells({ text, length, selection, readOnly, busy, grouping = '' }: Drawn): void {
+  #drawCells({ text, length, selection, readOnly, busy, grouping }: Drawn): void {
     const children = this.#cells.children as HTMLCollectionOf<HTMLElement>;
     mark(this.#all, 'class', `all ${length ? (length > FEW ? 'many' : '') : 'any'}`);
     mark(this.#cells, 'part', length ? 'cells' : selection ? 'cells any active' : 'cells any');

@@ -5,7 +5,7 @@ import { styles } from './otp-confirm.styles.js';
 import { unsafeCSS } from '@lit/reactive-element';
 import type { PropertyValues } from '@lit/reactive-element';
 import { createConfirmClient, httpAdapter } from '../client/index.js';
-import type { ConfirmClient } from '../client/index.js';
+import type { ConfirmClient, ConfirmRequest } from '../client/index.js';
 import { phaseOf } from '../core/index.js';
 import type { Abilities, ChallengeInfo, CleanCode, Phase, ResolvedFormat } from '../core/index.js';
 import { CodeField } from './code-field.js';
@@ -19,7 +19,7 @@ import type { FormGlueHost } from './form-glue.js';
 import { Language } from './language.js';
 import { LightNodes, sheetFor } from './light-nodes.js';
 import { NativeField } from './native-field.js';
-import { TOKEN_NAME } from './properties.js';
+import { given, TOKEN_NAME } from './properties.js';
 import { cameBack, isOffline, leaveFor } from './system.js';
 import { WebOtp } from './web-otp.js';
 import { words } from './words.js';
@@ -123,8 +123,13 @@ export class OtpConfirm extends NativeField {
     client(): ConfirmClient | undefined {
       return this.#element.#client;
     }
-    request(): OtpConfirm {
-      return this.#element;
+    request(): Omit<ConfirmRequest, 'code' | 'challenge'> {
+      const { stepName, sourceStep, userCodeField } = this.#element;
+      return {
+        stepName: given(stepName),
+        sourceStep: given(sourceStep),
+        userCodeField: given(userCodeField),
+      };
     }
     challengeChanged(challenge: string | undefined): void {
       this.#element.challenge = challenge;
@@ -417,9 +422,9 @@ export class OtpConfirm extends NativeField {
   get #format(): ResolvedFormat {
     const { info } = this.#confirmation.state;
     const alphabet = info.alphabet ?? this.alphabet;
-    const given = info.length ?? this.length;
+    const wanted = info.length ?? this.length;
     // A page can write anything, and a framework the number as text.
-    const length = given === 'any' ? given : Number(String(given));
+    const length = wanted === 'any' ? wanted : Number(String(wanted));
     const usable = length === 'any' || (length % 1 === 0 && length > 0 && length <= MAX_LENGTH);
     return {
       length: usable ? length : 6,
@@ -476,8 +481,7 @@ export class OtpConfirm extends NativeField {
 
   #takeChallenge(): void {
     const { expiresIn, resendIn, attemptsRemaining, destination } = this;
-    // Frameworks write null, or an empty text, for none.
-    const challenge = (this.challenge ?? '') || undefined;
+    const challenge = given(this.challenge);
     if (this.#challengeTaken && challenge === this.#confirmation.state.challenge) return;
     this.#challengeTaken = true;
     const told = Object.entries({ expiresIn, resendIn, attemptsRemaining, destination });
@@ -560,7 +564,6 @@ export class OtpConfirm extends NativeField {
   #draw(said: Words): void {
     const { view } = this.#confirmation;
     const { text, selection } = this.#field;
-    const { grouping } = this;
     if (!this.#drawing) {
       this.#drawing = new Drawing(this.renderRoot, this);
       this.renderRoot.addEventListener('slotchange', this.#slotted);
@@ -570,7 +573,7 @@ export class OtpConfirm extends NativeField {
       ...said,
       text,
       selection,
-      grouping: grouping ?? '',
+      grouping: this.grouping ?? '',
       length: this.#cells,
       disabled: this.matches(':disabled'),
       confirmWaits: view.confirmWait > 0,

@@ -9,9 +9,13 @@ import type { Messages } from './messages.js';
 /** The form entry of the token, where the page names no other. */
 export const TOKEN_NAME = 'otp_token';
 
-// A morph or a framework takes attributes away as well as setting them, a template leaves them empty: either is
-// undefined, like never set.
-const text = { converter: (value: string | null) => (value ?? '') || undefined };
+/**
+ * A text that the page set. A morph or a framework takes it away as well as setting it, and writes null for none; a
+ * template leaves it empty: either is undefined, like never set.
+ */
+export const given = (text: string | null | undefined): string | undefined => (text ?? '') || undefined;
+
+const text = { converter: given };
 const seconds = {
   converter: (value: string | null) => {
     const number = Number.parseFloat(value ?? '');

@@ -12,6 +12,16 @@ const countdown = (element: OtpConfirm) =>
 const parted = (element: OtpConfirm) =>
   cells(element).flatMap((cell, index) => (cell.querySelector('[part~=separator]') ? [index] : []));
 
+/** One whose properties are set before it comes into the page. */
+async function made(properties: Readonly<Record<string, unknown>>): Promise<OtpConfirm> {
+  const root = await fixture<HTMLElement>('<div></div>');
+  const element = document.createElement('otp-confirm');
+  Object.assign(element, { challenge: 'c', ...properties });
+  root.append(element);
+  await drawn(element);
+  return element;
+}
+
 describe('by attribute', () => {
   for (const [written, count, groups, life] of [
     ['length="0"', 6, [], ''],
@@ -57,12 +67,8 @@ describe('by property', () => {
   for (const value of [null, ''])
     for (const name of `${texts} ${numbers}`.split(' '))
       it(`${name}: ${JSON.stringify(value)} is as never set`, async () => {
-        const root = await fixture<HTMLElement>('<div></div>');
-        const element = document.createElement('otp-confirm');
         const adapter = deferredAdapter();
-        Object.assign(element, { challenge: 'c', adapter, [name]: value });
-        root.append(element);
-        await drawn(element);
+        const element = await made({ adapter, [name]: value });
         expect([cells(element).length, parted(element), countdown(element)]).to.deep.equal([6, [], '']);
         element.code = '123456';
         void element.confirm();
@@ -77,11 +83,7 @@ describe('by property', () => {
       });
 
   it('expiresIn: one without an end is a long one', async () => {
-    const root = await fixture<HTMLElement>('<div></div>');
-    const element = document.createElement('otp-confirm');
-    Object.assign(element, { challenge: 'c', adapter: deferredAdapter(), expiresIn: Infinity });
-    root.append(element);
-    await drawn(element);
+    const element = await made({ adapter: deferredAdapter(), expiresIn: Infinity });
     expect(countdown(element)).to.equal('The code expires in 277,778 hours.');
   });
 
@@ -92,18 +94,13 @@ describe('by property', () => {
   });
 
   it('name: null is the default name', async () => {
-    const element = await mount('<form><otp-confirm challenge="c"></otp-confirm></form>', {
-      adapter: deferredAdapter(),
-    });
+    const adapter = deferredAdapter();
+    const element = await mount('<form><otp-confirm challenge="c"></otp-confirm></form>', { adapter });
     Object.assign(element, { name: null, code: '123456' });
-    const { adapter, form } = element;
     void element.confirm();
-    (await request((adapter as ReturnType<typeof deferredAdapter>).confirms)).answer({
-      kind: 'confirmed',
-      token: 't',
-    });
+    (await request(adapter.confirms)).answer({ kind: 'confirmed', token: 't' });
     await settled(element);
-    expect([...new FormData(form ?? undefined)]).to.deep.equal([['otp_token', 't']]);
+    expect([...new FormData(element.form ?? undefined)]).to.deep.equal([['otp_token', 't']]);
   });
 });
 

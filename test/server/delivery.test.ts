@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createOtpEndpoint, type Message } from '../../src/server/index.js';
-import { endpoint, KEYS, ORIGIN } from './world.js';
+import { endpoint, gate, KEYS, ORIGIN } from './world.js';
 
 describe('the message', () => {
   test('has channel, destination, language, and a text whose last line binds the code to the site', async () => {
@@ -62,23 +62,23 @@ describe('the message', () => {
 describe('sending', () => {
   test('begins after the answer is given, and close waits for it', async () => {
     const events: string[] = [];
-    const gate: { open?: () => void } = {};
+    const { opened, open } = gate();
     const otp = createOtpEndpoint({
       keys: KEYS,
       origins: [ORIGIN],
       sweepEvery: 0,
       deliver: async () => {
         events.push('sending');
-        await new Promise<void>((resolve) => (gate.open = resolve));
+        await opened;
         events.push('sent');
       },
     });
     const { kind } = await otp.issue({ user: 'ada', destination: 'ada@example.org' });
     events.push(kind);
     const closed = otp.close().then(() => events.push('closed'));
-    while (gate.open === undefined) await new Promise((resolve) => setImmediate(resolve));
+    while (!events.includes('sending')) await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(events, ['issued', 'sending']);
-    gate.open();
+    open();
     await closed;
     assert.deepEqual(events, ['issued', 'sending', 'sent', 'closed']);
   });

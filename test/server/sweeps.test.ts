@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createMemoryStore, type OtpEndpointOptions } from '../../src/server/index.js';
-import { endpoint } from './world.js';
+import { turn } from '../suites/driver.js';
+import { endpoint, gate } from './world.js';
 
 /** An endpoint on a store that tells of its sweeps and its end. */
 function watched(options: Partial<OtpEndpointOptions> = {}, sweep = () => Promise.resolve(0)) {
@@ -13,9 +14,10 @@ function watched(options: Partial<OtpEndpointOptions> = {}, sweep = () => Promis
       events.push('sweeping');
       return sweep().finally(() => events.push('swept'));
     },
-    close: () => {
+    close: async () => {
       events.push('closing');
-      return new Promise<void>((resolve) => setImmediate(resolve)).then(() => void events.push('closed'));
+      await turn();
+      events.push('closed');
     },
   };
   const made = endpoint({ store, limits: { destination: [] }, ...options });
@@ -53,16 +55,16 @@ describe('the store is swept', () => {
 
 describe('close', () => {
   test('waits for a sweep under way, then for the store', async () => {
-    const gate: { open?: () => void } = {};
+    const { opened, open } = gate();
     const { otp, issued, events } = watched({}, async () => {
-      await new Promise<void>((resolve) => (gate.open = resolve));
+      await opened;
       return 0;
     });
     await issued();
     const closed = otp.close();
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
     assert.deepEqual(events, ['sweeping']);
-    gate.open?.();
+    open();
     await closed;
     assert.deepEqual(events, ['sweeping', 'swept', 'closing', 'closed']);
   });

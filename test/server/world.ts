@@ -17,6 +17,13 @@ export const KEYS = [{ id: '1', key: Buffer.alloc(32, 3).toString('base64url') }
 export const wrong = (code: string, by = 1): string =>
   code.replace(/\d/g, (digit) => String((Number(digit) + by) % 10));
 
+/** A promise that the test holds back, until it opens it. */
+export function gate() {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
