@@ -2,7 +2,7 @@
 export { cleanCode } from './code.js';
 export type { Alphabet, CleanCode, CleanOptions, CodeFormat, CodeSource, ResolvedFormat } from './code.js';
 export { answers, consequences, step } from './confirmation.js';
-export { phaseOf, start } from './state.js';
+export { blank, phaseOf, start } from './state.js';
 export type { Effect, Event, Notification, Phase, State, Status } from './state.js';
 export type { ChallengeInfo, IssueOutcome, Next, Operation, Outcome } from './outcome.js';
 export { view } from './view.js';

@@ -141,7 +141,7 @@ export const later = (now: number, seconds: number | undefined): number | undefi
 export const secondsUntil = (until: number | undefined, now: number): number =>
   until === undefined ? 0 : Math.max(0, Math.ceil((until - now) / 1000));
 
-/** Nothing known, nothing entered. */
+/** The state in which nothing is known and nothing entered: what `start` begins with. */
 export const blank: State = { code: '', complete: false, info: {}, rest: 'typing', attempt: 0, said: 0 };
 
 /** Takes over what an answer or the page tells of the challenge. */

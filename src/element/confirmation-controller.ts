@@ -1,7 +1,7 @@
 // The only caller of step(): holds the state, runs its effects for the element, and wakes when time changes the view.
 // What the words are, and where the field is, is the element's business.
 import type { ConfirmClient, ConfirmRequest } from '../client/index.js';
-import { start, step, view } from '../core/index.js';
+import { blank, step, view } from '../core/index.js';
 import type {
   Abilities,
   Effect,
@@ -38,7 +38,7 @@ type Untimed<T> = T extends unknown ? Omit<T, 'now'> : never;
 type Told = PublicOutcome | undefined;
 
 export class ConfirmationController {
-  state = start(undefined, {}, elapsed());
+  state: State = blank;
   readonly #element: HTMLElement;
   readonly #host: ConfirmationHost;
   /** The last request that was sent: none is while another is in flight. */

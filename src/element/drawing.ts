@@ -60,10 +60,6 @@ function say(node: Node, text: string): void {
 function mark(node: Element, name: string, value: string): void {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
-// What is set already costs a style all the same.
-function hide(node: HTMLElement, hidden: boolean): void {
-  if (node.hidden !== hidden) node.hidden = hidden;
-}
 /** Says what language a node's words are in, where that is another than around it. */
 export function speak(node: Element, lang: string | undefined): void {
   if (lang) mark(node, 'lang', lang);
@@ -183,7 +179,8 @@ export class Drawing {
     // To its text: a slot that gets another child says so.
     say(this.#hint.firstChild ?? this.#hint, hint);
     say(this.#countdown, countdown ?? '');
-    if (act !== 'go-on') hide(this.#actions, countdown === undefined && !drawn.confirm && !drawn.resend);
+    if (act !== 'go-on')
+      this.#actions.toggleAttribute('hidden', countdown === undefined && !drawn.confirm && !drawn.resend);
     mark(this.#words, 'data-room', drawn.room);
     mark(this.#words, 'class', `words ${this.#hint.assignedNodes().length ? 'own' : status && 'said'}`);
     mark(this.#status, 'class', tone);
@@ -202,7 +199,7 @@ export class Drawing {
       this.#status.replaceChildren(make('p', {}, sign(phase, tone), status));
     else if (block && text) {
       say(text, status);
-      hide(block, !status);
+      block.toggleAttribute('hidden', !status);
     }
     if (status) this.#told = status;
   }
@@ -255,7 +252,7 @@ export class Drawing {
 
   // Beside the cells and not in one: moved from one to the next it would be laid out anew with each key.
   #drawCaret(shown: boolean, at: number, start: number, characters: readonly string[]): void {
-    hide(this.#caret, !shown);
+    this.#caret.toggleAttribute('hidden', !shown);
     mark(this.#caret, 'class', characters[at] ? (start > at ? 'after' : 'before') : '');
     if (shown) set(this.#caret, '--_at', at);
   }
@@ -263,8 +260,8 @@ export class Drawing {
   #drawButton(button: HTMLButtonElement, words: Words, waits: boolean, { act, busy, disabled }: Drawn): void {
     // Where all is done the room of a button stays, unseen: nothing below it moves.
     if (!words && act === 'go-on') return;
-    hide(button, !words);
-    button.disabled = disabled;
+    button.toggleAttribute('hidden', !words);
+    button.toggleAttribute('disabled', disabled);
     // The one thing left to do stands out.
     const quiet = button === this.#resend ? act !== 'ask' : act === 'ask' || act === 'restart';
     mark(button, 'class', (quiet ? 'quiet ' : '') + (waits || disabled ? 'waits' : ''));

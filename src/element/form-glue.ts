@@ -41,17 +41,15 @@ export class FormGlue {
     this.#host = host;
   }
 
-  /** The root of the tree hears of every form in it: the input's may be another one tomorrow. */
+  /**
+   * The root of the tree hears of every form in it: the input's may be another one tomorrow. Out of a page too: what a form
+   * that was taken away is read for, such as by `new FormData(form)`, is the same.
+   */
   connect(root: Node): void {
     if (root === this.#root) return;
-    this.disconnect();
+    this.#deafen?.();
     this.#root = root;
     this.#deafen = hearAt(root, ['submit', 'formdata'], this.#stops);
-  }
-
-  disconnect(): void {
-    this.#deafen?.();
-    this.#root = undefined;
   }
 
   /** Whether a submission is stopped here. */

@@ -251,6 +251,10 @@ export class OtpConfirm extends NativeField {
 
   constructor() {
     super();
+    // What can only be read, and a page set before there was an element: it would be read in its place, and `value` go out
+    // as the token.
+    for (const [name, value] of Object.entries(this))
+      if (name in OtpConfirm.prototype && typeof value !== 'function') Reflect.deleteProperty(this, name);
     // In a form, Enter submits it: the one key that is handled is handled outside.
     this.addEventListener('keydown', ({ key, isComposing, repeat, target }) => {
       if (key === 'Enter' && !isComposing && !repeat && target === this.input && !this.form)
@@ -280,7 +284,7 @@ export class OtpConfirm extends NativeField {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#form.disconnect();
+    this.#form.connect(this.getRootNode());
     this.#confirmation.disconnect();
     removeEventListener('DOMContentLoaded', this.#slotted);
     // A move is a disconnect and a connect in one turn.
@@ -293,13 +297,14 @@ export class OtpConfirm extends NativeField {
 
   /** Its presence keeps `moveBefore` from disconnecting. */
   connectedMoveCallback(): void {
-    this.#form.connect(this.getRootNode());
     // Among people of another language, maybe.
-    this.requestUpdate();
+    this.formAssociatedCallback();
   }
 
-  // Another form attribute, or a form that comes to have its name.
+  // Another form attribute, or a form that comes to have its name; or a form that is in no page.
   formAssociatedCallback(): void {
+    this.#form.connect(this.getRootNode());
+    this.#slotted();
     this.requestUpdate();
   }
 
@@ -440,9 +445,11 @@ export class OtpConfirm extends NativeField {
       states.add(phase);
       // Another message is on its way: what was asked for may be over.
       if (phase === 'issuing') this.#webOtp.await(false);
-      if (phase === 'confirmed' && this.autoSubmit) this.#form.submitConfirmed();
-      // The button that had it is gone.
-      if (phase === 'confirmed' && this.shadowRoot?.activeElement) this.focus();
+      if (phase === 'confirmed') {
+        if (this.autoSubmit) this.#form.submitConfirmed();
+        // The button that had it is gone.
+        if (this.shadowRoot?.activeElement) this.focus();
+      }
       this.#phase = phase;
     }
     this.#tellValidity();
@@ -489,13 +496,11 @@ export class OtpConfirm extends NativeField {
     this.#confirmation.step({ type: 'challenge', challenge, info });
   }
 
-  #act(operation: 'confirm' | 'issue'): Promise<PublicOutcome | undefined> {
+  async #act(operation: 'confirm' | 'issue'): Promise<PublicOutcome | undefined> {
     // What the page set a moment ago counts.
     this.performUpdate();
     this.#field.finish();
-    return this.#confirms && !this.matches(':disabled')
-      ? this.#confirmation.act(operation)
-      : Promise.resolve(undefined);
+    return this.#confirms && !this.matches(':disabled') ? this.#confirmation.act(operation) : undefined;
   }
 
   /** What is inside, each with its slot. */
@@ -519,12 +524,8 @@ export class OtpConfirm extends NativeField {
   #adopt(moved: boolean): void {
     const { input } = this;
     this.#field.adopt(this.isConnected && document.readyState !== 'loading', moved);
-    if (this.input === input) {
-      this.requestUpdate();
-      return;
-    }
     // What the one before was told of its validity, this one has not been told.
-    this.#validityMessage = '';
+    if (this.input !== input) this.#validityMessage = '';
     this.#stateChanged();
   }
 

@@ -15,8 +15,6 @@ class TextElement {
   #parent: TextElement | undefined;
   /** What a cell says is said to its text. There is none: nothing is entered yet. */
   readonly firstChild = null;
-  hidden = false;
-  disabled = false;
   readonly style = {
     getPropertyValue: (name: string): string => this.#properties.get(name) ?? '',
     setProperty: (name: string, value: string): void => {
@@ -36,6 +34,10 @@ class TextElement {
   }
   removeAttribute(name: string): void {
     this.#attributes.delete(name);
+  }
+  toggleAttribute(name: string, on: boolean): void {
+    if (on) this.setAttribute(name, '');
+    else this.removeAttribute(name);
   }
 
   /** It is live, as a page's is. */
@@ -95,8 +97,6 @@ class TextElement {
 
   #writeWhole(rules: string[]): string {
     const attributes = new Map(this.#attributes);
-    if (this.hidden) attributes.set('hidden', '');
-    if (this.disabled) attributes.set('disabled', '');
     if (this.#properties.size) {
       const number = String(rules.length);
       const declared = [...this.#properties].map(([name, value]) => `${name}:${value}`).join(';');
