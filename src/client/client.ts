@@ -108,11 +108,7 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
           // fetch says no more than this of a connection that failed.
           if (name === 'TypeError') return { kind: 'network' };
           if (name === 'SettingError') throw error;
-          throw new ConfirmError(
-            'AdapterError',
-            'The adapter threw instead of answering: see the cause.',
-            error,
-          );
+          throw new ConfirmError('AdapterError', 'The adapter threw: see the cause.', error);
         }
       };
       let outcome = await attempt();

@@ -119,7 +119,9 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
   const seconds = ('retryAfter' in outcome && outcome.retryAfter) || undefined;
 
   if (kind === 'issued') renew(state);
-  know(state, outcome.info ?? {}, now);
+  // A wrong code took one of the tries that were left before: what is not told now is not known.
+  const left = kind === 'incorrect' && { attemptsRemaining: outcome.attemptsRemaining };
+  know(state, { ...left, ...outcome.info }, now);
   state.outcome = outcome;
   state.answered = pending.operation;
   state.challenge = outcome.challenge ?? state.challenge;
@@ -137,10 +139,6 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
       state.token = outcome.token;
       state.tokenExpiresAt = later(now, outcome.tokenExpiresIn);
       state.waitUntil = undefined;
-      break;
-    case 'incorrect':
-      if (outcome.attemptsRemaining !== undefined)
-        know(state, { attemptsRemaining: outcome.attemptsRemaining }, now);
       break;
     case 'expired':
       said = outcome.reason ?? kind;

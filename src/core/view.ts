@@ -92,7 +92,7 @@ export function view(state: State, now: number, { canIssue, canStart, exact }: A
     error,
     said: state.said,
     readOnly: confirmed || phase === 'confirming',
-    busy: state.pending !== undefined,
+    busy: !!state.pending,
     invalid: incorrect || REFUSALS.includes(error),
     incorrect,
     tone: confirmed ? 'good' : error && status?.kind === error ? 'bad' : 'neutral',

@@ -57,7 +57,7 @@ function make(
 function say(node: Node, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
-function mark(node: Element, name: string, value: string): void {
+export function mark(node: Element, name: string, value: string): void {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 /** Says what language a node's words are in, where that is another than around it. */

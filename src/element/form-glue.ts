@@ -109,7 +109,7 @@ export class FormGlue {
       if (!form || turn !== this.#turn || !this.#host.isConfirmed()) return;
       HTMLFormElement.prototype.requestSubmit.call(
         form,
-        submitter?.form === form && submitter.isConnected ? submitter : null,
+        submitter?.form === form && /submit|image/.test(submitter.type) ? submitter : null,
       );
     });
   }

@@ -2,7 +2,7 @@
 // it in the light DOM, for nothing crosses from a shadow root to it: a label where the page gave none, and a
 // description that holds the hint and the error.
 import type { Alphabet } from '../core/index.js';
-import { speak } from './drawing.js';
+import { mark, speak } from './drawing.js';
 
 export interface Dress {
   readonly alphabet: Alphabet;
@@ -51,6 +51,8 @@ export class LightNodes {
   readonly #internals: ElementInternals;
   /** Labels of the page that named the element: its input's from then on. */
   #given: readonly HTMLLabelElement[] = NONE;
+  /** What the input was given here, by name: what still says so follows what changes. */
+  readonly #own: Record<string, string> = {};
   /** The ids that the description has from here. */
   #described: string[] = [];
   /** The element's own form attribute. */
@@ -64,8 +66,8 @@ export class LightNodes {
   /** What the author's input says of itself stands, but for what would cost a code its end. */
   dress(input: HTMLInputElement, dress: Dress): void {
     const { alphabet, autocomplete, readOnly, invalid } = dress;
-    const defaults = {
-      autocomplete: 'one-time-code',
+    const wanted = {
+      autocomplete: autocomplete ?? 'one-time-code',
       inputmode: alphabet === 'digits' ? 'numeric' : 'text',
       autocapitalize: alphabet === 'alphanumeric' ? 'characters' : 'off',
       autocorrect: 'off',
@@ -73,9 +75,10 @@ export class LightNodes {
       enterkeyhint: 'done',
       translate: 'no',
     };
-    for (const [name, value] of Object.entries(defaults))
-      if (!input.hasAttribute(name)) input.setAttribute(name, value);
-    if (autocomplete) input.setAttribute('autocomplete', autocomplete);
+    const own = this.#own;
+    if (autocomplete) mark(input, 'autocomplete', (own.autocomplete = autocomplete));
+    for (const [name, value] of Object.entries(wanted))
+      if ((input.getAttribute(name) ?? own[name]) === own[name]) mark(input, name, (own[name] = value));
     // The form that the element is given to is its input's.
     const form = this.#host.getAttribute('form');
     if (form !== null) input.setAttribute('form', form);
@@ -83,7 +86,8 @@ export class LightNodes {
     this.#form = form;
     input.removeAttribute('maxlength');
     input.removeAttribute('minlength');
-    if (input.type === 'number') input.type = 'text';
+    // Of any other type it has no caret, loses zeros, or is a password to be kept.
+    if (input.type !== 'tel') mark(input, 'type', 'text');
     input.readOnly = readOnly;
     // Of a required field that is empty one engine says always that it is invalid, one never: it is once a person tried.
     if (invalid || input.validity.valueMissing)

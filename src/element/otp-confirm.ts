@@ -492,7 +492,7 @@ export class OtpConfirm extends NativeField {
     if (this.#challengeTaken && challenge === this.#confirmation.state.challenge) return;
     this.#challengeTaken = true;
     const told = Object.entries({ expiresIn, resendIn, attemptsRemaining, destination });
-    const info: ChallengeInfo = Object.fromEntries(told.filter(([, value]) => value === 0 || !!value));
+    const info: ChallengeInfo = Object.fromEntries(told.filter(([, value]) => value === 0 || value));
     this.#confirmation.step({ type: 'challenge', challenge, info });
   }
 

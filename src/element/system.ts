@@ -73,6 +73,4 @@ export function leaveFor(address: string): void {
 
 /** The page was come to by Back or Forward. */
 export const cameBack = (): boolean =>
-  performance
-    .getEntriesByType('navigation')
-    .some((entry) => (entry as PerformanceNavigationTiming).type === 'back_forward');
+  (performance.getEntriesByType('navigation') as PerformanceNavigationTiming[])[0]?.type === 'back_forward';

@@ -110,7 +110,7 @@ class TextElement {
 
 /** The markup inside a node that was made here, which has another type elsewhere. */
 export const markupIn = (node: unknown, rules: string[]): string =>
-  node instanceof TextElement ? node.write(rules) : '';
+  (node as TextElement).write(rules);
 
 const globals = {
   document: {

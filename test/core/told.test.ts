@@ -49,11 +49,13 @@ describe('step: what is known of the challenge', () => {
     const { attemptsRemaining, destination, expiresIn, issue } = view(state, now, abilities);
     return [attemptsRemaining, destination, expiresIn, issue?.wait];
   };
-  it('what an answer does not tell of stands', () => {
+  it('what an answer does not tell of stands, but for the tries: a wrong code took one', () => {
     const [state] = at(0, sent, answer(1, { kind: 'incorrect', attemptsRemaining: 2 }));
     assert.deepEqual(seen(state, 0), [2, '•••• 42', 300, 30]);
     const [other] = at(0, sent, answer(1, { kind: 'incorrect', info: { destination: 'a•@b' } }));
-    assert.deepEqual(seen(other, 0), [3, 'a•@b', 300, 30]);
+    assert.deepEqual(seen(other, 0), [undefined, 'a•@b', 300, 30]);
+    const [third] = at(0, sent, answer(1, { kind: 'incorrect', info: { attemptsRemaining: 1 } }));
+    assert.deepEqual(seen(third, 0), [1, '•••• 42', 300, 30]);
   });
   it('nothing of the code before is known of a new one', () => {
     const { state } = played(sent, [

@@ -59,6 +59,18 @@ describe('a submission with a complete code', () => {
     expect(sent).to.have.length(1);
   });
 
+  it('goes on without its submitter, where that submits no more', async () => {
+    element.code = '123456';
+    const button = one<HTMLButtonElement>(form, '#named');
+    form.requestSubmit(button);
+    const exchange = await request(adapter.confirms);
+    button.type = 'button';
+    exchange.answer({ kind: 'confirmed', token: 'tok' });
+    await submitted();
+    expect(sent[0]?.submitter).to.be.null;
+    expect(sent[0]?.entries).to.deep.equal([['otp_token', 'tok']]);
+  });
+
   it('goes on from requestSubmit(), without a submitter', async () => {
     element.code = '123456';
     form.requestSubmit();

@@ -2,7 +2,19 @@
 import { expect } from '@open-wc/testing';
 import { OtpConfirm } from '../../src/index.js';
 import { ax, type } from './browser.js';
-import { autofill, cells, deferredAdapter, drawn, inputOf, mount, one, part, until } from './fixtures.js';
+import {
+  autofill,
+  cells,
+  deferredAdapter,
+  drawn,
+  inputOf,
+  mount,
+  one,
+  part,
+  request,
+  settled,
+  until,
+} from './fixtures.js';
 import { fixture, trusted, write } from './markup.js';
 
 const inputs = (element: Element) => [...element.querySelectorAll('input')];
@@ -47,9 +59,34 @@ describe('the created input', () => {
     expect([input.inputMode, input.getAttribute('autocapitalize')]).to.deep.equal(['text', 'characters']);
   });
 
-  it('takes another autocomplete from the element', async () => {
-    const input = inputOf(await mount('<otp-confirm autocomplete="off"></otp-confirm>'));
+  it('takes another autocomplete from the element, and none where it is taken back', async () => {
+    const element = await mount('<otp-confirm autocomplete="off"></otp-confirm>');
+    const input = inputOf(element);
     expect(input.getAttribute('autocomplete')).to.equal('off');
+    element.removeAttribute('autocomplete');
+    await drawn(element);
+    expect(input.getAttribute('autocomplete')).to.equal('one-time-code');
+  });
+
+  it('asks for other keys where the code comes to have other characters', async () => {
+    const element = await mount('<otp-confirm></otp-confirm>');
+    const input = inputOf(element);
+    const keys = () => [input.inputMode, input.getAttribute('autocapitalize')];
+    element.alphabet = 'alphanumeric';
+    await drawn(element);
+    expect(keys()).to.deep.equal(['text', 'characters']);
+    element.alphabet = 'digits';
+    await drawn(element);
+    expect(keys()).to.deep.equal(['numeric', 'off']);
+  });
+
+  it('and where an answer tells of them', async () => {
+    const adapter = deferredAdapter();
+    const element = await mount('<otp-confirm challenge="c"></otp-confirm>', { adapter });
+    void element.issue();
+    (await request(adapter.issues)).answer({ kind: 'issued', info: { alphabet: 'alphanumeric' } });
+    await settled(element);
+    expect(inputOf(element).inputMode).to.equal('text');
   });
 
   it('survives a move, and nothing is sent', async () => {
@@ -88,6 +125,26 @@ describe("the author's input", () => {
     ]);
     expect(input.getAttribute('autocomplete')).to.equal('one-time-code');
   });
+
+  it('keeps its keys, whatever characters the code comes to have', async () => {
+    const element = await mount('<otp-confirm><input inputmode="numeric" type="tel"></otp-confirm>');
+    element.alphabet = 'alphanumeric';
+    await drawn(element);
+    const input = inputOf(element);
+    expect([input.inputMode, input.type]).to.deep.equal(['numeric', 'tel']);
+  });
+
+  for (const kind of ['password', 'email', 'date', 'search'])
+    it(`is a field of text, and not of type ${kind}`, async () => {
+      const element = await mount(`<otp-confirm><input type="${kind}" name="code"></otp-confirm>`);
+      const input = inputOf(element);
+      expect(input.type).to.equal('text');
+      element.focus();
+      await type('123456');
+      input.setSelectionRange(2, 2);
+      await type('9');
+      expect(element.code).to.equal('129456');
+    });
 
   it('loses what would cut a code or its zeros', async () => {
     const element = await mount(
