@@ -21,7 +21,7 @@ export interface Drawn {
   readonly lang: Words;
   readonly hint: string;
   readonly status: string;
-  /** As much room as this takes is kept for hint and status. */
+  /** As much room as this takes is kept for the status. */
   readonly room: string;
   /** What the person can do next. */
   readonly act: string;

@@ -77,31 +77,29 @@ const around = css`
   [part='countdown'] {
     color: var(--_muted);
   }
-  /* One place for both: what came of it takes that of the hint, unless the hint is the page's own. */
+  /* One place for all, as high as the highest: what is said, the hint, which gives way to it unless it is the page's own,
+     and the room that is kept, by words that are not seen. */
   .words {
-    position: relative;
+    display: grid;
     margin-block: var(--_space);
   }
-  .said [part='hint'] {
-    visibility: hidden;
-    position: absolute;
-    inset: 0 0 auto;
+  .words > *,
+  .words::before {
+    grid-area: 1/1;
   }
-  /* The room that is kept, by words that are not seen and take no width of their own: more by one, for where lines break is
-     not only a matter of length. */
+  .own [part='hint'] {
+    grid-row: 2;
+  }
+  /* More by one, for where lines break is not only a matter of length. */
   .words::before {
     content: attr(data-room) ' 000000';
-    visibility: hidden;
-    float: left;
-    box-sizing: border-box;
-    inline-size: 100%;
-    margin-right: -100%;
     min-block-size: 2lh;
     /* Of the sign. */
     padding-inline-start: 1.7em;
   }
-  .own [part='hint'] {
-    clear: both;
+  .words::before,
+  .said [part='hint'] {
+    visibility: hidden;
   }
   /* One line, or two where there is little room: a height knows no width, but a padding does. */
   .life::before {

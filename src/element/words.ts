@@ -31,7 +31,7 @@ export interface Words {
   readonly status: string;
   /** What is wrong, for who comes back to the field. */
   readonly error: string;
-  /** The longest of the hint and of what can be told: its room is kept. */
+  /** The longest of what can be told: its room is kept. */
   readonly room: string;
   readonly confirm: string | undefined;
   readonly resend: string | undefined;
@@ -207,7 +207,7 @@ export function words(subject: Subject): Words {
     status: told,
     // The time to wait would not be true for long; it is told where it counts down.
     error: error ? tell({ kind: error }) : '',
-    room: [hint, told].reduce(longer, longestTold(subject)),
+    room: longestTold(subject),
     confirm: confirms ? button(act === 'retry' ? act : 'confirm', confirmWait) : undefined,
     resend: issue && button(issue.starts ? 'start' : 'issue', issue.wait),
     countdown: confirmWait && !confirms ? say('wait', confirmWait) : life(),

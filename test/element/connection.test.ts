@@ -6,12 +6,14 @@ import { click, heard, pressKeys, type } from './browser.js';
 import type { DeferredAdapter } from './fixtures.js';
 import {
   confirmWith,
+  connect,
   deferredAdapter,
   drawn,
   inputOf,
   mount,
   part,
   request,
+  resetConnection,
   settled,
   status,
 } from './fixtures.js';
@@ -19,18 +21,11 @@ import {
 let adapter: DeferredAdapter;
 let element: OtpConfirm;
 
-/** What the browser says of its connection, and tells the page of. */
-function connect(onLine: boolean): void {
-  Object.defineProperty(navigator, 'onLine', { value: onLine, configurable: true });
-  dispatchEvent(new Event(onLine ? 'online' : 'offline'));
-}
 beforeEach(async () => {
   adapter = deferredAdapter();
   element = await mount('<otp-confirm challenge="c1"></otp-confirm>', { adapter });
 });
-afterEach(() => {
-  Reflect.deleteProperty(navigator, 'onLine');
-});
+afterEach(resetConnection);
 
 const back = 'You are connected again. Try again.';
 const confirmWords = () => part(element, 'confirm').textContent.trim();

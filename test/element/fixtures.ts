@@ -211,3 +211,14 @@ export function resetClock(): void {
   Date.now = wallClock;
   ahead = 0;
 }
+
+/** What the browser says of its connection, and tells the page of. */
+export function connect(onLine: boolean): void {
+  Object.defineProperty(navigator, 'onLine', { value: onLine, configurable: true });
+  dispatchEvent(new Event(onLine ? 'online' : 'offline'));
+}
+
+/** For `afterEach`: the browser says what is so. */
+export function resetConnection(): void {
+  Reflect.deleteProperty(navigator, 'onLine');
+}

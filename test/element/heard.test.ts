@@ -9,6 +9,7 @@ import {
   advance,
   autofill,
   confirmWith,
+  connect,
   deferredAdapter,
   drawn,
   inputOf,
@@ -17,6 +18,7 @@ import {
   part,
   request,
   resetClock,
+  resetConnection,
   settled,
 } from './fixtures.js';
 import { phases, reach } from './phases.js';
@@ -50,14 +52,10 @@ async function silentFor(seconds: number): Promise<void> {
   expect(await after(seconds)).to.deep.equal([]);
   expect(part(element, 'status').firstElementChild === block, 'it is not said again').to.be.true;
 }
-function connect(onLine: boolean): void {
-  Object.defineProperty(navigator, 'onLine', { value: onLine, configurable: true });
-  dispatchEvent(new Event(onLine ? 'online' : 'offline'));
-}
 
 afterEach(() => {
   resetClock();
-  Reflect.deleteProperty(navigator, 'onLine');
+  resetConnection();
 });
 
 const HINT = 'Enter the 6-digit code.';

@@ -5,7 +5,7 @@ import type { OtpConfirm } from '../../src/index.js';
 import type { DeferredAdapter } from './fixtures.js';
 import { drawn, request, settled, until } from './fixtures.js';
 
-type Way = (element: OtpConfirm, adapter: DeferredAdapter) => unknown;
+export type Way = (element: OtpConfirm, adapter: DeferredAdapter) => unknown;
 
 const confirming: Way = async (element, { confirms }) => {
   const number = confirms.length + 1;
@@ -18,14 +18,14 @@ const issuing: Way = async (element, { issues }) => {
   void element.issue();
   await request(issues, number);
 };
-const confirmed =
+export const confirmed =
   (outcome: Outcome): Way =>
   async (element, adapter) => {
     await confirming(element, adapter);
     adapter.confirms.at(-1)?.answer(outcome);
     await settled(element);
   };
-const issued =
+export const issued =
   (outcome: IssueOutcome): Way =>
   async (element, adapter) => {
     await issuing(element, adapter);

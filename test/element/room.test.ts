@@ -1,47 +1,139 @@
-// The room that is kept for what is told: in every language of the package, and in a place of any width, the block of hint
-// and status is as high in each phase as before anything was told. And where a page gives the status more, it gets more.
+// The room that is kept for what is told: in every language of the package, in a place of any width, in a wider font, and
+// wherever the code was sent to, the block of hint and status is as high in all that is told as before anything was. And where a page
+// gives the status more, it gets more.
 import { expect } from '@open-wc/testing';
-import type { Locale } from '../../src/index.js';
+import type { Locale, OtpConfirm } from '../../src/index.js';
 import { registerLocale } from '../../src/index.js';
-import { deferredAdapter, drawn, mount, part, resetClock } from './fixtures.js';
-import { styleElement } from './markup.js';
-import { moreWays } from './phases.js';
+import { languages } from '../words/languages.js';
+import type { DeferredAdapter } from './fixtures.js';
+import {
+  advance,
+  autofill,
+  connect,
+  deferredAdapter,
+  drawn,
+  inputOf,
+  mount,
+  part,
+  resetClock,
+  resetConnection,
+  status,
+} from './fixtures.js';
+import { fixture, styleElement } from './markup.js';
+import type { Way } from './phases.js';
+import { confirmed, issued, moreWays } from './phases.js';
 
-const codes = 'ar bn cs de en es fa fr he hi id it ja ko nl pl pt ru ta tr uk vi zh'.split(' ');
-const widths = [256, 288, 352, 420, 640];
-afterEach(resetClock);
+const widths = Array.from({ length: 13 }, (_, index) => 256 + 32 * index);
+const fonts = {
+  'as it is': '',
+  wide: "font-family: 'DejaVu Sans', Verdana, sans-serif; letter-spacing: .06em",
+};
+const destinations = ['', 'a•••••••••••••@long-company-name.example.com'];
 
-for (const code of codes)
-  it(code, async () => {
-    const { default: locale } = (await import(`../../src/element/locales/${code}.ts`)) as { default: Locale };
-    registerLocale(locale);
-    const moved: string[] = [];
-    let before: number[] = [];
-    for (const [name, way] of Object.entries(moreWays)) {
-      const adapter = deferredAdapter();
-      const element = await mount(
-        `<div lang="${code}"><otp-confirm challenge="c" expires-in="300"></otp-confirm></div>`,
-        { adapter },
-      );
-      const place = element.parentElement;
-      if (!place) throw new Error('It is nowhere.');
-      const heights = () =>
-        widths.map((width) => {
-          place.style.inlineSize = `${width}px`;
-          return part(element, 'status').parentElement?.offsetHeight ?? 0;
-        });
-      before = before.length ? before : heights();
-      await way(element, adapter);
-      await drawn(element);
-      heights().forEach((height, index) => {
-        const width = widths[index] ?? 0;
-        if (height !== before[index])
-          moved.push(`${name}, ${width} px wide: ${height} px high, and ${before[index]} before`);
+const nothing: Way = () => undefined;
+const enters =
+  (text: string): Way =>
+  (element) => {
+    autofill(inputOf(element), text);
+  };
+const waiting = confirmed({ kind: 'rate-limited', retryAfter: 90 });
+/** All that can be told: what an element goes through, and what comes of it for all of them at once. */
+const told: Readonly<Record<string, readonly [way: Way, then?: () => void]>> = {
+  ...Object.fromEntries(Object.entries(moreWays).map(([name, way]) => [name, [way]])),
+  // To where the one before it went.
+  'a new code': [
+    (element, adapter) =>
+      issued({ kind: 'issued', info: { destination: element.destination ?? '' } })(element, adapter),
+  ],
+  'the tries that are left': [confirmed({ kind: 'incorrect', attemptsRemaining: 5, maybeExpired: true })],
+  'many tries that are left': [confirmed({ kind: 'incorrect', attemptsRemaining: 21 })],
+  'a newer code': [confirmed({ kind: 'expired', reason: 'replaced' })],
+  'a limit without an end': [confirmed({ kind: 'rate-limited' })],
+  'a limit of a day': [confirmed({ kind: 'rate-limited', retryAfter: 86_400 })],
+  'a limit that is over': [waiting, () => advance(90)],
+  'a lock without an end': [confirmed({ kind: 'locked', scope: 'account' })],
+  'a wait for a new code': [issued({ kind: 'rate-limited', retryAfter: 90 })],
+  'a refusal': [confirmed({ kind: 'rejected', reason: 'policy' })],
+  'no answer': [confirmed({ kind: 'timeout' })],
+  'an answer that is none': [confirmed({ kind: 'protocol' })],
+  'no connection': [confirmed({ kind: 'network' })],
+  offline: [confirmed({ kind: 'network' }), () => connect(false)],
+  'online again': [confirmed({ kind: 'network' }), () => connect(true)],
+  'no code': [enters('abc')],
+  'more than one code': [enters('123456 654321')],
+  'too long a code': [enters('12345678901234567890')],
+  'a part of a code': [
+    async (element) => {
+      element.code = '123';
+      await element.confirm();
+    },
+  ],
+  'an end that is near': [nothing, () => advance(250)],
+  'an end that is past': [nothing, () => advance(300)],
+};
+/** Where nothing is told yet. */
+const silent = ['idle', 'partial', 'complete'];
+
+describe('whatever is told, nothing moves', () => {
+  let place: HTMLElement;
+  let all: { element: OtpConfirm; adapter: DeferredAdapter; what: string }[];
+  let atFirst: ReadonlyMap<string, number | undefined>;
+
+  /** Puts one of each into the page. */
+  async function start(): Promise<void> {
+    place = await fixture('<section></section>');
+    all = [];
+    for (const lang of languages)
+      for (const destination of destinations) {
+        const element = document.createElement('otp-confirm');
+        const adapter = deferredAdapter();
+        Object.assign(element, { lang, challenge: 'c', expiresIn: 300, destination, adapter });
+        place.append(element);
+        all.push({ element, adapter, what: `${lang}, ${destination || 'to nowhere'}` });
+      }
+    for (const { element } of all) await drawn(element);
+  }
+  /** How high hint and status are in each, in each width and font. */
+  const heights = () =>
+    Object.entries(fonts).flatMap(([font, style]) => {
+      place.style.cssText = style;
+      return widths.flatMap((width) => {
+        place.style.inlineSize = `${width}px`;
+        return all.map(({ element, what }): [string, number | undefined] => [
+          `${what}, ${font}, ${width} px wide`,
+          part(element, 'status').parentElement?.offsetHeight,
+        ]);
       });
-      place.remove();
+    });
+
+  before(async () => {
+    for (const code of languages) {
+      const { default: locale } = (await import(`../../src/element/locales/${code}.ts`)) as {
+        default: Locale;
+      };
+      registerLocale(locale);
     }
-    expect(moved).to.deep.equal([]);
+    await start();
+    atFirst = new Map(heights());
   });
+  beforeEach(start);
+  afterEach(resetClock);
+  afterEach(resetConnection);
+
+  for (const [name, [way, then]] of Object.entries(told))
+    it(name, async () => {
+      await Promise.all(all.map(({ element, adapter }) => way(element, adapter)));
+      then?.();
+      for (const { element, what } of all) {
+        await drawn(element);
+        expect(status(element) === '', what).to.equal(silent.includes(name));
+      }
+      const moved = heights().filter(([what, height]) => height !== atFirst.get(what));
+      expect(
+        moved.map(([what, height]) => `${what}: ${height} px high, and ${atFirst.get(what)} at first`),
+      ).to.deep.equal([]);
+    });
+});
 
 it('a status that the page makes larger lies over nothing', async () => {
   const style = styleElement();

@@ -6,7 +6,18 @@ import { writeFile } from '@web/test-runner-commands';
 import type { Outcome } from '../../src/core/index.js';
 import type { OtpConfirm } from '../../src/index.js';
 import { ax, click, engine, heard, pasteText, pressKeys, type } from './browser.js';
-import { autofill, deferredAdapter, drawn, inputOf, mount, part, request, settled } from './fixtures.js';
+import {
+  autofill,
+  connect,
+  deferredAdapter,
+  drawn,
+  inputOf,
+  mount,
+  part,
+  request,
+  resetConnection,
+  settled,
+} from './fixtures.js';
 
 // Both clocks stand, but where the test moves them: what counts down says the same in each run.
 const { now: wall } = Date;
@@ -20,12 +31,8 @@ before(() => {
   Date.now = () => start + passed;
   performance.now = () => passed;
 });
-function connect(onLine: boolean): void {
-  Object.defineProperty(navigator, 'onLine', { value: onLine, configurable: true });
-  dispatchEvent(new Event(onLine ? 'online' : 'offline'));
-}
 after(() => {
-  Reflect.deleteProperty(navigator, 'onLine');
+  resetConnection();
   Date.now = wall;
   Reflect.deleteProperty(performance, 'now');
 });

@@ -24,7 +24,7 @@ const es: Locale = {
   in: 'dentro de {left}',
   tries: { last: 'Es el último intento.', other: 'Le quedan {count} intentos.' },
   ask: 'Pida un código nuevo.',
-  or: 'O pida un código nuevo.',
+  or: 'O pida uno nuevo.',
   restart: 'Vuelva a empezar.',
   newest: 'Introduzca el más reciente.',
   later: 'Inténtelo de nuevo más tarde.',
