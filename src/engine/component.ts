@@ -54,8 +54,11 @@ export interface StepRunner {
   run(input: RawModel, step: StepConfiguration, context: StepContext): RawModel | Promise<RawModel>;
 }
 
-/** Computes new variables. The step's name is there for error messages. */
-export type Script = (model: Model, stepName: string) => RawModel;
+/**
+ * Computes new variables. The step's name is there for error messages. One that waits for something sees to it that this
+ * ends: the engine has no timers.
+ */
+export type Script = (model: Model, stepName: string) => RawModel | Promise<RawModel>;
 
 /** What steps and scripts a definition may name. */
 export interface Registries {

@@ -32,11 +32,15 @@ export function definitionWith(component: Component, type: string, stepName: str
  * @example const component = checkComponent(JSON.parse(file), { steps: { 'Wait for approval': waitForApproval } });
  */
 export function checkComponent(component: unknown, registries: Partial<Registries> = {}): Component {
-  const steps = { ...builtInSteps, ...registries.steps };
-  const scripts = { ...builtInScripts, ...registries.scripts };
-  checkShape(component, steps);
-  checkReferences(component, { steps, scripts });
+  const whole = withBuiltIns(registries);
+  checkShape(component, whole.steps);
+  checkReferences(component, whole);
   return component;
+}
+
+/** The built-in ones, and those given: of two of one name the given one. */
+export function withBuiltIns({ steps, scripts }: Partial<Registries>): Registries {
+  return { steps: { ...builtInSteps, ...steps }, scripts: { ...builtInScripts, ...scripts } };
 }
 
 /** The same for one definition; gives its steps in order. */

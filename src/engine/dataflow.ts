@@ -1,18 +1,20 @@
 // The runner: takes a definition's steps in order, hands each its source step's output, and keeps the trace.
 // What a step does is in steps.ts; what the codes are, in engine.ts.
 import type { Definition, Registries, StepConfiguration, StepContext } from './component.js';
-import { checkDefinition } from './configuration.js';
-import { DataflowError } from './errors.js';
+import { checkDefinition, withBuiltIns } from './configuration.js';
+import { DataflowError, nameOf, ofStep } from './errors.js';
 import { mapModel, plainMembers, takeModel, type Model, type ModelValue, type RawModel } from './model.js';
-import { builtInScripts } from './scripts.js';
-import { builtInSteps, WRITE_RESPONSE } from './steps.js';
+import { CONFIRM_CODE, GET_CODE, WRITE_RESPONSE } from './steps.js';
 
-/** The registries default to the built-in steps and scripts, and `userInfo` to knowing nobody. */
+/** Steps and scripts stand beside the built-in ones, or in place of those whose name they bear; `userInfo` knows nobody. */
 export type RunContext = Omit<StepContext, keyof Registries | 'stepName' | 'userInfo'> &
   Partial<Registries & Pick<StepContext, 'userInfo'>> & {
     /** Members that the trace never shows. */
     readonly hide?: readonly string[];
-    /** Told of each step as it has run: of those, too, that ran before one that failed, and of that one. */
+    /**
+     * Told of each step as it has run: of those, too, that ran before one that failed, and of that one. Where it throws, the
+     * run goes on.
+     */
     readonly traced?: (record: TraceRecord) => void;
   };
 
@@ -46,16 +48,17 @@ export interface Dataflow extends Registries {
 
 /** @throws ConfigurationError where the definition cannot work. */
 export function prepareDataflow(definition: Definition, registries: Partial<Registries>): Dataflow {
-  const { steps = builtInSteps, scripts = builtInScripts } = registries;
-  const sequence = checkDefinition(definition, { steps, scripts });
-  return { steps, scripts, sequence, shown: shownMembers(sequence) };
+  const whole = withBuiltIns(registries);
+  const sequence = checkDefinition(definition, whole);
+  return { ...whole, sequence, shown: shownMembers(sequence) };
 }
 
 /**
  * Runs a definition on a model.
  *
  * @throws ConfigurationError before any step has run, where the definition cannot work.
- * @throws DataflowError where a step cannot work on its input; it names the step and the field.
+ * @throws DataflowError where a step cannot work on its input, or a script, a step or a callback of the page's fails or
+ *   gives what is no model. It names the step, and the field where it is one field; what was thrown is its cause.
  * @example const { response, trace } = await runDataflow(definition, { user: 'ada' }, context);
  */
 export async function runDataflow(
@@ -66,11 +69,12 @@ export async function runDataflow(
   return runPrepared(prepareDataflow(definition, context), model, context);
 }
 
-/** The same with one that was checked before. */
+/** The same with one that was checked before. `ownCodes`: what the code steps turn to throws errors to be passed on. */
 export async function runPrepared(
   { steps, scripts, sequence, shown }: Dataflow,
   model: RawModel,
   context: Omit<RunContext, keyof Registries>,
+  ownCodes = false,
 ): Promise<DataflowRun> {
   const { clock, issueCode, confirmCode, userInfo = nobody, hide = [], traced } = context;
   const whole = { clock, issueCode, confirmCode, userInfo, steps, scripts };
@@ -88,14 +92,18 @@ export async function runPrepared(
         step: stepName,
         type: step.type,
         source: sourceStep ?? null,
-        input: redacted(taken ?? plainMembers(input ?? nothing)),
+        input: redacted(taken ?? readable(input)),
         output: redacted(output),
         at,
         took: clock.now() - at,
         ...failed,
       });
       trace.push(made);
-      traced?.(made);
+      try {
+        traced?.(made);
+      } catch {
+        // Whoever looks on and fails must not cost the user a code that is consumed already.
+      }
     };
     try {
       const given = await runStep(step, input, { stepName, ...whole });
@@ -105,8 +113,10 @@ export async function runPrepared(
       outputs.set(stepName, output);
       if (step.type === WRITE_RESPONSE) response = output;
       record(output);
-    } catch (error) {
-      record(nothing, { error: error instanceof Error ? error.name : 'unknown' });
+    } catch (cause) {
+      const passed = ownCodes && [GET_CODE, CONFIRM_CODE].includes(step.type);
+      const error = passed ? cause : ofStep(stepName, cause);
+      record(nothing, { error: nameOf(error) });
       throw error;
     }
   }
@@ -116,6 +126,15 @@ export async function runPrepared(
 const nobody = (): undefined => undefined;
 const nothing = plainMembers({});
 
+/** For the trace: what cannot be read is an error of the step that takes it. */
+function readable(input: RawModel | undefined): Model {
+  try {
+    return plainMembers(input ?? nothing);
+  } catch {
+    return nothing;
+  }
+}
+
 function runStep(
   step: StepConfiguration,
   input: RawModel | undefined,
@@ -123,7 +142,7 @@ function runStep(
 ): RawModel | Promise<RawModel> {
   const runner = context.steps[step.type];
   if (input === undefined || runner === undefined) {
-    throw new DataflowError(`Step "${step.stepName}" has no input. Name a step before it.`, {
+    throw new DataflowError(`Step "${step.stepName}" has no input. Pass a model, or name a step before it.`, {
       step: step.stepName,
     });
   }

@@ -8,24 +8,26 @@ import { checkComponent, definitionWith } from './configuration.js';
 import { createConfirmer } from './confirming.js';
 import {
   prepareDataflow,
-  runDataflow,
   runPrepared,
   type Dataflow,
+  type DataflowRun,
   type RunContext,
   type TraceRecord,
 } from './dataflow.js';
-import { ConfigurationError, DataflowError } from './errors.js';
+import { ConfigurationError, DataflowError, nameOf } from './errors.js';
 import { createIssuer, type Facts, type Issued } from './issuing.js';
 import { createKeyring } from './keyring.js';
 import { checkLimits } from './limits.js';
 import { createManager } from './managing.js';
-import { isTooLong } from './model.js';
+import { isTooLong, type RawModel } from './model.js';
 import type { Engine, EngineOptions, IssueRequest, LogEntry } from './operations.js';
-import { builtInScripts } from './scripts.js';
-import { builtInSteps, CONFIRM_CODE, defaultComponent, GET_CODE, type StepNames } from './steps.js';
+import { CONFIRM_CODE, defaultComponent, GET_CODE, type StepNames } from './steps.js';
 
 export const DEFAULT_CLIENT = 'default';
 const DEFAULT_FIELD = 'code';
+
+/** The store's errors stay what they are: an operator goes by their names. */
+const OWN_CODES = true;
 
 type KeepTrace = (record: TraceRecord) => void;
 
@@ -34,9 +36,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { store, clock, random, deliver, log, exposeCodes = false, tokenPrefix = '', component } = options;
   const limits = checkLimits(options.limits);
   const keyring = createKeyring(options.keys, options.nameKey);
-  const steps = { ...builtInSteps, ...options.steps };
-  const scripts = { ...builtInScripts, ...options.scripts };
-  if (typeof component === 'object') checkComponent(component, { steps, scripts });
+  if (typeof component === 'object') checkComponent(component, options);
   const confirmer = createConfirmer({
     store,
     clock,
@@ -92,7 +92,7 @@ export function createEngine(options: EngineOptions): Engine {
   function prepare(definition: Definition): Dataflow {
     const known = prepared.get(definition);
     if (known !== undefined) return known;
-    const dataflow = prepareDataflow(definition, { steps, scripts });
+    const dataflow = prepareDataflow(definition, options);
     prepared.set(definition, dataflow);
     return dataflow;
   }
@@ -105,7 +105,7 @@ export function createEngine(options: EngineOptions): Engine {
     const definition = definitionWith(defaultComponent(names), type, stepName);
     if (definition === undefined)
       throw new ConfigurationError('A step has no name. Give stepName and sourceStep, or leave them out.');
-    const dataflow = prepareDataflow(definition, { steps, scripts });
+    const dataflow = prepareDataflow(definition, options);
     last.set(type, { names, dataflow });
     return dataflow;
   }
@@ -124,15 +124,14 @@ export function createEngine(options: EngineOptions): Engine {
 
   const codeSteps: RunContext = {
     clock,
-    steps,
-    scripts,
     ...(options.userInfo === undefined ? {} : { userInfo: options.userInfo }),
     // In a run that is no operation the model alone says for whom, and which challenge.
     issueCode: async (asked) => shown(await issuer.first(asked, factsOf({ client: asked.client }), NOBODY)),
     confirmCode: (answer) => confirmer.confirm(answer, answer.client ?? DEFAULT_CLIENT, undefined, NOBODY),
   };
   // Assigned, not spread: V8 takes half a microsecond for each member that a literal adds after what it spreads.
-  const codeStepsWith = (own: Partial<RunContext>): RunContext => Object.assign({}, codeSteps, own);
+  const runWith = (dataflow: Dataflow, model: RawModel, own: Partial<RunContext>): Promise<DataflowRun> =>
+    runPrepared(dataflow, model, Object.assign({}, codeSteps, own), OWN_CODES);
 
   /** Runs the dataflow that issues; what its step is answered is the operation's result. */
   async function runIssue(
@@ -144,7 +143,7 @@ export function createEngine(options: EngineOptions): Engine {
     const names = { stepName, sourceStep, userCodeField: DEFAULT_FIELD };
     const dataflow = dataflowFor(GET_CODE, sourceStep, names);
     const answer: { result?: IssueResult } = {};
-    const own = codeStepsWith({
+    await runWith(dataflow, model, {
       traced: keep,
       issueCode: async (asked) => {
         const issued = await issue(asked);
@@ -152,7 +151,6 @@ export function createEngine(options: EngineOptions): Engine {
         return shown(issued);
       },
     });
-    await runPrepared(dataflow, model, own);
     return answer.result ?? { kind: 'server', status: 500 };
   }
 
@@ -201,7 +199,7 @@ export function createEngine(options: EngineOptions): Engine {
         try {
           // The field comes last: a page may name it as it likes, and client and challenge are not read from here.
           const model = { client, challenge, stepName, sourceStep, [userCodeField]: code };
-          const own = codeStepsWith({
+          await runWith(dataflow, model, {
             traced: keep,
             hide: [userCodeField],
             confirmCode: async (asked) => {
@@ -211,10 +209,11 @@ export function createEngine(options: EngineOptions): Engine {
               return answer.outcome;
             },
           });
-          await runPrepared(dataflow, model, own);
         } catch (error) {
-          // Before the code was compared it is the request that does not fit: its field is not the configured one.
-          if (!(error instanceof DataflowError) || answer.outcome !== undefined) throw error;
+          // Before the code was compared it is the request that does not fit: its field is not the configured one. An error
+          // that names no field is that of a script or a step.
+          const unfit = error instanceof DataflowError && error.field !== undefined;
+          if (!unfit || answer.outcome !== undefined) throw error;
         }
         return answer.outcome ?? { kind: 'protocol' };
       });
@@ -227,7 +226,7 @@ export function createEngine(options: EngineOptions): Engine {
     async run(definition, model) {
       const { response, trace } = await logged('run', definition.name, async (keep) => ({
         kind: 'done',
-        ...(await runDataflow(definition, model, codeStepsWith({ traced: keep }))),
+        ...(await runWith(prepareDataflow(definition, options), model, { traced: keep })),
       }));
       return { response, trace };
     },
@@ -275,8 +274,4 @@ function factsOf(given: { readonly [Name in keyof IssueRequest]?: IssueRequest[N
     length: given.length ?? 6,
     alphabet: given.alphabet ?? 'digits',
   };
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
 }

@@ -31,8 +31,12 @@ export function textMember(model: RawModel, field: string, step: string): string
 
 /** A frozen copy of what a step takes or gives. A value that is not plain is an error, or left out. */
 export function takeModel(source: RawModel, step: string, unfit: 'refuse' | 'leave-out' = 'refuse'): Model {
+  // What holds its content elsewhere, such as a list or a Map, would be read as empty.
+  if (Object.prototype.toString.call(source) !== '[object Object]') {
+    throw new DataflowError(`Step "${step}": the model is no object with members. Pass one.`, { step });
+  }
   const copy = bare(source);
-  if (Object.keys(source).length <= MOST_MEMBERS && isModel(copy)) return Object.freeze(copy);
+  if (Object.keys(copy).length <= MOST_MEMBERS && isModel(copy)) return Object.freeze(copy);
   const names = Object.keys(copy).filter((name) => !NEVER_TAKEN.has(name));
   if (names.length > MOST_MEMBERS) {
     throw new DataflowError(

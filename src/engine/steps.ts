@@ -3,7 +3,7 @@
 import type { Outcome } from '../core/index.js';
 import type { IssueResult } from './challenge.js';
 import type { Component, StepRunner } from './component.js';
-import { DataflowError } from './errors.js';
+import { DataflowError, ofStep } from './errors.js';
 import { member, takeModel, textMember, type RawModel } from './model.js';
 import { defineStep, flag, optional, seconds, text } from './settings.js';
 
@@ -28,9 +28,10 @@ const getActionModel = defineStep({
 const getUserInfo = defineStep({
   settings: { userName: text },
   async run(input, { userName }, { stepName, userInfo }) {
-    const info = await userInfo(textMember(input, userName, stepName));
+    // A database says null for nobody.
+    const info = (await userInfo(textMember(input, userName, stepName))) ?? undefined;
     const told: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(info ?? {})) told[`user_${name}`] = value;
+    for (const [name, value] of Object.entries(takeModel(info ?? {}, stepName))) told[`user_${name}`] = value;
     return { ...input, ...told, user_known: info !== undefined };
   },
 });
@@ -55,17 +56,12 @@ const getCode = defineStep({
 
 const executeScript = defineStep({
   settings: { script: text },
-  run(input, { script }, { stepName, scripts }) {
+  async run(input, { script }, { stepName, scripts }) {
+    const chosen = scripts[script];
     try {
-      const chosen = scripts[script];
-      if (chosen !== undefined) return chosen(takeModel(input, stepName), stepName);
+      if (chosen !== undefined) return await chosen(takeModel(input, stepName), stepName);
     } catch (cause) {
-      if (cause instanceof DataflowError) throw cause;
-      // The script's own message may quote what it worked on: it stays in the cause.
-      throw new DataflowError(`Step "${stepName}": the script "${script}" failed. See the cause.`, {
-        step: stepName,
-        cause,
-      });
+      throw ofStep(stepName, cause, `Step "${stepName}": the script "${script}"`);
     }
     throw new DataflowError(`Step "${stepName}": the script "${script}" is unknown. Register it.`, {
       step: stepName,

@@ -15,8 +15,6 @@ import {
 import { randomCode } from '../../src/engine/codes.js';
 import { createKeyring } from '../../src/engine/keyring.js';
 import { withoutNode } from '../engine/without-node.js';
-import { builtInScripts } from '../../src/engine/scripts.js';
-import { builtInSteps } from '../../src/engine/steps.js';
 import { createMock } from '../../src/mock/index.js';
 import { createOtpEndpoint } from '../../src/server/index.js';
 import { createMessage } from '../../src/server/message.js';
@@ -128,20 +126,6 @@ const run = (steps: readonly StepConfiguration[], input: object = {}, more: Part
 const failing = () => {
   throw CAUSE;
 };
-/** Steps of which one is gone once the run has begun. */
-function vanishing() {
-  const steps = { ...builtInSteps };
-  const { 'Get action model': first } = steps;
-  steps['Get action model'] = {
-    settings: first?.settings ?? {},
-    run: (input) => {
-      Reflect.deleteProperty(steps, 'Write response');
-      return input;
-    },
-  };
-  return steps;
-}
-
 const configuration = (misuse: string, provoke: Row['provoke']): Row => ({
   misuse,
   name: 'ConfigurationError',
@@ -166,12 +150,26 @@ const flows: readonly Row[] = [
   configuration('two steps of one name', () => run([model, model, response])),
   configuration('a source step that comes later', () => run([{ ...response, sourceStep: 'Later' }])),
   configuration('no step that writes the response', () => run([model])),
-  dataflow('a registry that changes during the run', () =>
-    run([model, response], {}, { steps: vanishing() }),
+  dataflow('a step that is gone', () =>
+    run([model, response], {}, { steps: { 'Write response': undefined as never } }),
   ),
   dataflow('a script that throws', () =>
-    run([model, script('mine'), response], {}, { scripts: { ...builtInScripts, mine: failing } }),
+    run([model, script('mine'), response], {}, { scripts: { mine: failing } }),
   ),
+  dataflow('a script that rejects', () =>
+    run([model, script('mine'), response], {}, { scripts: { mine: () => Promise.reject(CAUSE) } }),
+  ),
+  dataflow('a script that gives no model', () =>
+    run([model, script('mine'), response], {}, { scripts: { mine: () => [SENTINEL] as never } }),
+  ),
+  dataflow('a script whose model cannot be read', () =>
+    run(
+      [model, script('mine'), response],
+      {},
+      { scripts: { mine: () => Object.defineProperty({}, 'code', { enumerable: true, get: failing }) } },
+    ),
+  ),
+  dataflow('a callback that fails', () => run([model, getCode({}), { ...response, sourceStep: 'Get' }])),
   dataflow('a script that is gone', () =>
     run([model, script('mine'), response], {}, { scripts: { mine: undefined as never } }),
   ),
