@@ -1,5 +1,6 @@
 // Pages of other origins: which may ask at all, what a browser is told before and after it asks for one of them.
 // Who may ask without CORS, the same origin, is request.ts's.
+import { ALWAYS } from './problem.js';
 
 const TOKEN = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$/;
 
@@ -37,7 +38,7 @@ export function createCors(origins: readonly string[]): Cors {
           'Access-Control-Allow-Methods': 'POST',
           'Access-Control-Allow-Headers': names.slice(0, 20).join(', '),
           'Access-Control-Max-Age': '600',
-          'Cache-Control': 'no-store',
+          ...ALWAYS,
         },
       });
     },

@@ -74,7 +74,7 @@ export async function runPrepared(
   { steps, scripts, sequence, shown }: Dataflow,
   model: RawModel,
   context: Omit<RunContext, keyof Registries>,
-  ownCodes = false,
+  ownCodes?: boolean,
 ): Promise<DataflowRun> {
   const { clock, issueCode, confirmCode, userInfo = nobody, hide = [], traced } = context;
   const whole = { clock, issueCode, confirmCode, userInfo, steps, scripts };
@@ -142,7 +142,7 @@ function runStep(
 ): RawModel | Promise<RawModel> {
   const runner = context.steps[step.type];
   if (input === undefined || runner === undefined) {
-    throw new DataflowError(`Step "${step.stepName}" has no input. Pass a model, or name a step before it.`, {
+    throw new DataflowError(`Step "${step.stepName}" has no input. Pass a model.`, {
       step: step.stepName,
     });
   }

@@ -3,6 +3,7 @@
 import { createClients, type Client } from './clients.js';
 import { createCors } from './cors.js';
 import { DEFAULT_CLIENT } from './engine.js';
+import { NEVER_TAKEN } from './model.js';
 import type { Engine, LogEntry } from './operations.js';
 import { malformed, problem, refusal, success, unavailable } from './problem.js';
 import {
@@ -17,8 +18,6 @@ import { CONFIRM_CODE } from './steps.js';
 
 const LARGEST_BODY = 4096;
 const USER_CODE_FIELD = /^[A-Za-z_][\w-]{0,31}$/;
-// Names that are no user code field, for they reach a prototype. The protocol's own never come this far.
-const NO_FIELD = new Set(['__proto__', 'constructor', 'prototype']);
 
 export interface EndpointOptions {
   /** The client that browser requests belong to whose origin is no other client's. Default `default`. */
@@ -69,7 +68,7 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     const [userCodeField] = fields;
     const code = userCodeField === undefined ? undefined : read.value.get(userCodeField);
     if (userCodeField === undefined || code === undefined) return malformed('code');
-    if (fields.length > 1 || !USER_CODE_FIELD.test(userCodeField) || NO_FIELD.has(userCodeField)) {
+    if (fields.length > 1 || !USER_CODE_FIELD.test(userCodeField) || NEVER_TAKEN.has(userCodeField)) {
       return malformed('body');
     }
     const challenge = read.value.get('challenge') ?? readChallengeCookie(request, clients.origins)?.challenge;

@@ -10,7 +10,7 @@ export type RawModel = Readonly<Record<string, unknown>>;
 const LONGEST = 4096;
 const MOST_MEMBERS = 100;
 // Names through which an assignment would reach a prototype.
-const NEVER_TAKEN = new Set(['__proto__', 'constructor', 'prototype']);
+export const NEVER_TAKEN: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** The member's value, own properties only. */
 export function member(model: RawModel, name: string): unknown {
@@ -33,7 +33,7 @@ export function textMember(model: RawModel, field: string, step: string): string
 export function takeModel(source: RawModel, step: string, unfit: 'refuse' | 'leave-out' = 'refuse'): Model {
   // What holds its content elsewhere, such as a list or a Map, would be read as empty.
   if (Object.prototype.toString.call(source) !== '[object Object]') {
-    throw new DataflowError(`Step "${step}": the model is no object with members. Pass one.`, { step });
+    throw new DataflowError(`Step "${step}": the model is no object. Pass one.`, { step });
   }
   const copy = bare(source);
   if (Object.keys(copy).length <= MOST_MEMBERS && isModel(copy)) return Object.freeze(copy);

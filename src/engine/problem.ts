@@ -2,7 +2,8 @@
 import type { Outcome } from '../core/index.js';
 import type { IssueResult } from './challenge.js';
 
-const ALWAYS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+/** What every answer carries. */
+export const ALWAYS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
 type Members = Readonly<Record<string, string | number>>;
 

@@ -28,11 +28,11 @@ const getActionModel = defineStep({
 const getUserInfo = defineStep({
   settings: { userName: text },
   async run(input, { userName }, { stepName, userInfo }) {
-    // A database says null for nobody.
-    const info = (await userInfo(textMember(input, userName, stepName))) ?? undefined;
+    const info = await userInfo(textMember(input, userName, stepName));
     const told: Record<string, unknown> = {};
+    // A database says null for nobody.
     for (const [name, value] of Object.entries(takeModel(info ?? {}, stepName))) told[`user_${name}`] = value;
-    return { ...input, ...told, user_known: info !== undefined };
+    return { ...input, ...told, user_known: !!info };
   },
 });
 
