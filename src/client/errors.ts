@@ -21,6 +21,6 @@ export async function given<T>(name: string, callback: () => T | Promise<T>): Pr
   try {
     return await callback();
   } catch (cause) {
-    throw new ConfirmError('SettingError', `${name}() failed. Mend it: see the cause.`, cause);
+    throw new ConfirmError('SettingError', `${name}() failed: see the cause.`, cause);
   }
 }

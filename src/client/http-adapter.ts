@@ -45,13 +45,13 @@ export interface HttpAdapterOptions {
 const USER_CODE_FIELD = /^(?!(?:stepName|sourceStep|challenge|__proto__)$)[A-Za-z_][\w-]{0,31}$/;
 
 function encode(members: Members, encoding: HttpAdapterOptions['encoding']): string {
-  if (Object(members) !== members) throw new TypeError('It has to give an object: the members of the body.');
+  if (Object(members) !== members) throw new TypeError('Give an object: the members of the body.');
   if (encoding !== 'form') return JSON.stringify(members);
   const form = new URLSearchParams();
   for (const [name, value] of Object.entries(members))
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
       form.set(name, String(value));
-    else if (value !== undefined) throw new TypeError(`A form holds texts: make one of "${name}".`);
+    else if (value !== undefined) throw new TypeError(`Make "${name}" a text.`);
   return String(form);
 }
 

@@ -19,6 +19,9 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 // Some thirty years, or a thousand million tries: more is no more to anybody, but words and sums would break.
 const number = (value: unknown): number | undefined =>
   typeof value === 'number' && value >= 0 ? Math.min(value, 1e9) : undefined;
+/** A count: there is no half of a try. */
+const whole = (value: unknown): number | undefined =>
+  Number.isInteger(number(value)) ? number(value) : undefined;
 const oneOf = <const Word>(value: unknown, ...words: Word[]): Word | undefined =>
   words.find((word) => word === value);
 // A member left out must not overwrite what was known before.
@@ -51,7 +54,7 @@ const confirmRefusals: Readers<Outcome> = {
   ...refusals,
   incorrect: ({ attemptsRemaining, maybeExpired }) => ({
     kind: 'incorrect',
-    attemptsRemaining: attemptsRemaining === 0 ? undefined : number(attemptsRemaining),
+    attemptsRemaining: attemptsRemaining === 0 ? undefined : whole(attemptsRemaining),
     maybeExpired: oneOf(maybeExpired, true),
   }),
   expired: ({ reason }) => ({ kind: 'expired', reason: oneOf(reason, 'replaced') }),
@@ -67,14 +70,16 @@ const issueRefusals: Readers<IssueOutcome> = {
 
 /** Seconds until another try: the body's word, or a header as seconds or as a date. Garbage is ignored. */
 function retryAfterOf({ retryAfter }: Said, { header }: Answer): number | undefined {
-  const written = header('Retry-After') ?? header('X-Retry-After') ?? '';
   // The server's own idea of now, where it tells: its clock need not be this one.
   const now = Date.parse(header('Date') ?? '') || wallClock();
-  // A date begins with its day; Date.parse would take much else. The oldest form does not say that it is in GMT.
-  const date = Date.parse(/^[A-Z][a-z]{2}/.test(written) ? written.replace(/( GMT)?$/, ' GMT') : '');
-  const seconds =
-    number(retryAfter) ?? (/^\d+$/.test(written) ? Number(written) : Math.max(0, date - now) / 1000);
-  return number(Math.min(DAY, Math.ceil(seconds)));
+  const written = (name: string): number | undefined => {
+    const value = header(name) ?? '';
+    // A date begins with its day; Date.parse would take much else. The oldest form does not say that it is in GMT.
+    const date = Date.parse(/^[A-Z][a-z]{2}/.test(value) ? value.replace(/( GMT)?$/, ' GMT') : '');
+    return number(/^\d+$/.test(value) ? +value : Math.max(0, date - now) / 1000);
+  };
+  const seconds = number(retryAfter) ?? written('Retry-After') ?? written('X-Retry-After');
+  return seconds && Math.min(DAY, Math.ceil(seconds));
 }
 
 /** A success by its one exact word, a refusal by its type; a status alone says only 429 and 5xx. */
@@ -100,16 +105,18 @@ function read<T extends Outcome | IssueOutcome>(
           : undefined;
   // An answer that is none of the endpoint's says nothing of the challenge: a proxy has challenges of its own.
   if (!reader)
-    return status >= 500 || name === 'key-in-flight' ? { kind: 'server', status } : { kind: 'protocol' };
-  const length = number(said.length) ?? 0;
+    return status >= 500 || (refused === issueRefusals && name === 'key-in-flight')
+      ? { kind: 'server', status }
+      : { kind: 'protocol' };
+  const length = whole(said.length) ?? 0;
   const info = known<ChallengeInfo>({
-    length: length <= MAX_LENGTH && length % 1 === 0 ? length || undefined : undefined,
+    length: length > MAX_LENGTH ? undefined : length || undefined,
     alphabet: oneOf(said.alphabet, 'digits', 'alphanumeric', 'text'),
     channel: text(said.channel),
     destination: text(said.destination),
     expiresIn: number(said.expiresIn),
     resendIn: number(said.resendIn),
-    attemptsRemaining: number(said.attemptsRemaining),
+    attemptsRemaining: whole(said.attemptsRemaining),
   });
   return known<T | Refusal>({
     ...reader(said),

@@ -54,6 +54,6 @@ export async function handsOver(
   });
   await assert.rejects(exchange(failing, 'confirm', { challenge: 'c1', answer }), {
     name: 'SettingError',
-    message: 'onSession() failed. Mend it: see the cause.',
+    message: 'onSession() failed: see the cause.',
   });
 }

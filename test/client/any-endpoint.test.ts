@@ -51,7 +51,7 @@ describe('request', () => {
     it(`that ${what} is the page’s fault to mend: nothing is sent, nothing told of the code`, async () => {
       await assert.rejects(client({ request }).confirm(asked), (error: Error) => {
         assert.equal(error.name, 'SettingError');
-        assert.match(error.message, /^request\(\) failed\. Mend it/);
+        assert.match(error.message, /^request\(\) failed: see the cause/);
         assert.ok(error.cause instanceof Error);
         assert.ok(!`${error.message}${String(error.stack)}`.includes('012345'));
         return true;
@@ -82,7 +82,7 @@ describe('encoding: form', () => {
     it(`refuses ${JSON.stringify(value)}, which a form cannot hold`, async () => {
       const refusing = client({ encoding: 'form', request: () => ({ nested: value }) });
       await assert.rejects(refusing.confirm(asked), (error: Error) => {
-        assert.match(String((error.cause as Error).message), /make one of "nested"/);
+        assert.match(String((error.cause as Error).message), /Make "nested" a text/);
         return error.name === 'SettingError';
       });
       assert.equal(server.received.length, 0);

@@ -104,6 +104,8 @@ describe('pages of other origins', () => {
         'content-type, idempotency-key, x-csrf-token',
       );
       assert.equal(response.headers.get('vary'), 'Origin');
+      assert.equal(response.headers.get('cache-control'), 'no-store');
+      assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
     }
   });
 
