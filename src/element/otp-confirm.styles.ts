@@ -81,6 +81,8 @@ const around = css`
      and the room that is kept, by words that are not seen. */
   .words {
     display: grid;
+    /* Of rows that it may stretch one engine keeps the height where the width is another. */
+    grid-auto-rows: max-content;
     margin-block: var(--_space);
   }
   .words > *,

@@ -74,7 +74,7 @@ export function shadowOf(
     const rules: string[] = [];
     const drawn = markupIn(new DrawnOtpConfirm(attributes, surroundings).draw(), rules);
     const { nonce } = surroundings;
-    const attribute = nonce === undefined ? '' : ` nonce="${escaped(nonce)}"`;
+    const attribute = nonce ? ` nonce="${escaped(nonce)}"` : '';
     return `<style${attribute}>${styles}${early}${rules.join('')}</style>${drawn}`;
   });
 }
