@@ -420,6 +420,25 @@ export function storeSuite({ name, open, close, sweeps, skip }: StoreSuite): voi
         assert.equal((await w.put(challengeOf({ account }))).kind, 'stored');
       });
 
+      test('unlock forgets failures that have locked nothing yet', async () => {
+        const account = fresh('account');
+        await w.fail(account, 9);
+        assert.equal(await w.store.unlock(account, START), true);
+        assert.equal((await w.store.status(account, START)).failures, 0);
+        assert.equal((await w.fail(account, 9)).at(-1)?.kind, 'incorrect');
+      });
+
+      test('a success leaves nothing of a lock that is over', async () => {
+        const account = fresh('account');
+        const { id } = await w.stored({ account });
+        await w.fail(account, 10);
+        const now = START + MINUTE;
+        assert.equal((await w.attempt(id, 'right', { now })).kind, 'confirmed');
+        const { failures, lockedUntil } = await w.store.status(account, now);
+        assert.deepEqual([failures, lockedUntil], [0, 0]);
+        assert.equal(await w.store.unlock(account, now), false);
+      });
+
       test('status tells failures, lock and what is live', async () => {
         const account = fresh('account');
         const status = { failures: 0, lockedUntil: 0, undelivered: undefined, live: 0, now: START };
@@ -541,6 +560,31 @@ export function storeSuite({ name, open, close, sweeps, skip }: StoreSuite): voi
         assert.equal((await w.put(next(), { replaces, now: START + 30_000 })).kind, 'stored');
       });
 
+      test('leaves failures and lock as they are', async () => {
+        const account = fresh('account');
+        const { id } = await w.stored({ ...given, account });
+        await w.fail(account, 10);
+        await w.store.undelivered(id);
+        const { failures, lockedUntil } = await w.store.status(account, START);
+        assert.deepEqual([failures, lockedUntil], [10, START + MINUTE]);
+      });
+
+      test('is kept through failures, and told when the lock is over', async () => {
+        const account = fresh('account');
+        const [first, second] = [await w.stored({ account }), await w.stored({ ...given, account })];
+        await w.store.undelivered(second.id);
+        for (const { id } of [first, second]) await repeat(5, () => w.attempt(id, 'wrong'));
+        const next = () => w.put(challengeOf({ ...given, account }), { now: START + MINUTE });
+        assert.deepEqual([(await next()).kind, (await next()).kind], ['undeliverable', 'stored']);
+      });
+
+      test('of nothing is not told: a first factor without a destination gets its challenge', async () => {
+        const account = fresh('account');
+        const nowhere = { account, firstFactor: true, destination: undefined };
+        await w.store.undelivered((await w.stored(nowhere)).id);
+        assert.equal((await w.put(challengeOf(nowhere))).kind, 'stored');
+      });
+
       test('is told neither for another destination nor without a first factor', async () => {
         for (const other of [{ destination: 'ada@example.org' }, { firstFactor: false }]) {
           const account = fresh('account');
@@ -573,7 +617,8 @@ export function storeSuite({ name, open, close, sweeps, skip }: StoreSuite): voi
 
       test('failures are forgotten 30 days after the last one, a hard lock never', async (t) => {
         if (!sweeps) return t.skip('its rows end by themselves');
-        const [some, hard] = [fresh('account'), fresh('account')];
+        const [one, some, hard] = [fresh('account'), fresh('account'), fresh('account')];
+        await w.fail(one, 1, THEN);
         await w.fail(some, 3, THEN);
         let now = THEN;
         for (let failures = 0; failures < 100; failures++) {
@@ -582,7 +627,10 @@ export function storeSuite({ name, open, close, sweeps, skip }: StoreSuite): voi
         }
         const end = THEN + 30 * 24 * HOUR;
         await w.store.sweep(end - 1);
+        assert.equal((await w.store.status(one, end - 1)).failures, 1);
         assert.equal((await w.store.status(some, end - 1)).failures, 3);
+        // Swept or not.
+        assert.equal((await w.store.status(some, end)).failures, 0);
         await w.store.sweep(end);
         assert.equal((await w.store.status(some, end)).failures, 0);
         await w.store.sweep(THEN + 400 * 24 * HOUR);
