@@ -1,9 +1,9 @@
 // What the service itself asks of its endpoint, and what the handler does beside the three operations: status, revoke,
-// health, clients, pages of other origins, the log.
+// health, the log. Whose page may ask is origins.test.ts's.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createMemoryStore } from '../../src/server/index.js';
-import { endpoint, ORIGIN, SECRET, wrong } from './world.js';
+import { endpoint, ORIGIN, wrong } from './world.js';
 
 describe('status', () => {
   test('follows a challenge from issued to redeemed', async () => {
@@ -76,110 +76,6 @@ describe('health', () => {
   });
 });
 
-describe('pages of other origins', () => {
-  const SHOP = 'https://shop.example.org';
-  const clients = {
-    default: { redeemSecret: SECRET },
-    shop: { redeemSecret: 'the secret of the shop', origins: [SHOP], steps: ['Pay'] },
-  };
-  const preflight = (headers: Record<string, string>, path = 'confirm') =>
-    new Request(`${ORIGIN}/otp/${path}`, { method: 'OPTIONS', headers });
-
-  test('are told before a request what they may send, where they are listed', async () => {
-    const { otp } = endpoint({ clients });
-    for (const origin of [SHOP, ORIGIN]) {
-      const response = await otp.handler(
-        preflight({
-          Origin: origin,
-          'Access-Control-Request-Method': 'POST',
-          'Access-Control-Request-Headers': 'content-type, idempotency-key,x-csrf-token, b@d',
-        }),
-      );
-      assert.equal(response.status, 204);
-      assert.equal(response.headers.get('access-control-allow-origin'), origin);
-      assert.equal(response.headers.get('access-control-allow-credentials'), 'true');
-      assert.equal(response.headers.get('access-control-allow-methods'), 'POST');
-      assert.equal(
-        response.headers.get('access-control-allow-headers'),
-        'content-type, idempotency-key, x-csrf-token',
-      );
-      assert.equal(response.headers.get('vary'), 'Origin');
-      assert.equal(response.headers.get('cache-control'), 'no-store');
-      assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
-    }
-  });
-
-  for (const [what, headers, path] of [
-    ['an origin that is not listed', { Origin: 'https://evil.test' }, 'confirm'],
-    ['no origin', {}, 'confirm'],
-    ['null', { Origin: 'null' }, 'confirm'],
-    ['redeem, which no page may', { Origin: SHOP }, 'redeem'],
-  ] as const)
-    test(`are told nothing: ${what}`, async () => {
-      const { otp } = endpoint({ clients });
-      const response = await otp.handler(
-        preflight({ 'Access-Control-Request-Method': 'POST', ...headers }, path),
-      );
-      assert.equal(response.status, 405);
-      assert.equal(response.headers.get('access-control-allow-origin'), null);
-    });
-
-  test('can read the answers, refusals too, and each is its own client', async () => {
-    const { otp, issued, post } = endpoint({ clients });
-    const { challenge, code } = await issued({ client: 'shop', stepName: 'Pay' });
-    const own = { challenge, code, stepName: 'Pay' };
-    assert.equal((await post('confirm', own)).status, 404);
-    const same = await post('confirm', own, { Origin: ORIGIN, 'Sec-Fetch-Site': 'same-origin' });
-    assert.equal(same.headers.get('access-control-allow-origin'), null, 'the same origin needs no leave');
-    const from = { Origin: SHOP, 'Sec-Fetch-Site': 'cross-site' };
-    const refused = await post('issue', { challenge, stepName: 'Pay' }, from);
-    assert.equal(refused.status, 429);
-    assert.equal(refused.headers.get('access-control-allow-origin'), SHOP);
-    assert.equal(refused.headers.get('access-control-expose-headers'), 'Retry-After');
-    const answer = await post('confirm', own, from);
-    assert.equal(answer.status, 200);
-    const { token } = answer.body;
-    const redeem = (secret: string) =>
-      post('redeem', { token, challenge, stepName: 'Pay' }, { Authorization: `Bearer ${secret}` });
-    assert.equal((await redeem(SECRET)).status, 404);
-    const redeemed = await redeem(clients.shop.redeemSecret);
-    assert.deepEqual([redeemed.status, redeemed.body['client']], [200, 'shop']);
-    assert.equal((await otp.status({ challenge, client: 'shop' })).kind, 'known');
-  });
-
-  test('redeem for no step but those of their client', async () => {
-    const { issued, post } = endpoint({ clients });
-    const { challenge, code } = await issued({ client: 'shop' });
-    const { body } = await post('confirm', { challenge, code }, { Origin: SHOP });
-    const authorization = { Authorization: `Bearer ${clients.shop.redeemSecret}` };
-    assert.equal((await post('redeem', { token: body['token'], challenge }, authorization)).status, 404);
-  });
-
-  for (const [what, options] of [
-    ['a path', { origins: [`${ORIGIN}/`] }],
-    ['a star', { origins: ['*'] }],
-    ['null', { origins: ['null'] }],
-    ['a host alone', { origins: ['login.example.org'] }],
-    ['two clients', { clients: { a: clients.shop, b: clients.shop } }],
-  ] as const)
-    test(`are refused at the start: ${what}`, () => {
-      assert.throws(() => endpoint(options), { name: 'ConfigurationError' });
-    });
-});
-
-test('an app with a scheme of its own has an origin like any other', async () => {
-  const origin = 'capacitor://localhost';
-  const { issued, post } = endpoint({ origins: [ORIGIN, origin] });
-  const { challenge, code } = await issued();
-  const answer = await post(
-    'confirm',
-    { challenge, code },
-    { Origin: origin, 'Sec-Fetch-Site': 'cross-site' },
-  );
-  assert.equal(answer.status, 200);
-  assert.equal(answer.headers.get('access-control-allow-origin'), origin);
-});
-
 describe('the log', () => {
   test('tells of requests that came to no operation, by status alone', async () => {
     const { post, log, otp } = endpoint();
@@ -234,28 +130,6 @@ describe('the log', () => {
     assert.equal((await post('confirm', { code: 7 })).status, 400);
   });
 });
-
-for (const [where, options] of Object.entries({
-  'the origins': {},
-  'a client alone': { origins: [], clients: { default: { redeemSecret: SECRET, origins: [ORIGIN] } } },
-}))
-  test(`behind a proxy the plain cookie, which a subdomain can plant, carries no challenge: the page stands with ${where}`, async () => {
-    const { otp, issued } = endpoint(options);
-    const { challenge, code } = await issued();
-    const ask = (path: string, cookie: string, body: BodyInit, type: string) =>
-      new Request(`http://10.0.0.7/${path}`, {
-        method: 'POST',
-        headers: { Origin: ORIGIN, 'Content-Type': type, Cookie: `${cookie}=${challenge}` },
-        body,
-      });
-    const json = ['application/json', JSON.stringify({ code })] as const;
-    const form = ['application/x-www-form-urlencoded', `code=${code}`] as const;
-    assert.equal((await otp.handler(ask('otp/confirm', 'otp_challenge', json[1], json[0]))).status, 404);
-    const planted = await otp.readConfirmation(ask('login', 'otp_challenge', form[1], form[0]));
-    assert.deepEqual(planted, { confirmed: false, outcome: { kind: 'challenge-unknown' } });
-    const own = await otp.readConfirmation(ask('login', '__Host-otp_challenge', form[1], form[0]));
-    assert.equal(own.confirmed, true);
-  });
 
 test('a path full of slashes is read as fast as another: its length counts once', async () => {
   const { otp } = endpoint();
