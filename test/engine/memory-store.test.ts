@@ -104,6 +104,44 @@ describe('the bound', () => {
     assert.equal((await engine.confirm({ challenge, code })).kind, 'challenge-unknown');
   });
 
+  test('ten accounts for each row: one more is refused until one of them has had its time', async () => {
+    const { engine, issued, advance } = sandbox({ store: createMemoryStore({ capacity: 1 }) });
+    const kind = async (user: string) => (await engine.issue({ user })).kind;
+    for (const index of times(10)) {
+      const { challenge, code } = await issued({ user: `user ${String(index)}` });
+      await engine.confirm({ challenge, code: wrong(code) });
+      // The row goes, the failure stays.
+      advance(300 + 3600);
+    }
+    assert.equal(await kind('eve'), 'server');
+    advance(30 * 24 * 3600 - 10 * 3900 - 1);
+    assert.equal(await kind('eve'), 'server');
+    advance(1);
+    assert.equal(await kind('eve'), 'issued');
+  });
+
+  test('ten counters for each row: one more is refused until one of them has had its time', async () => {
+    const day = 24 * 3600;
+    const { engine, issued, advance } = sandbox({
+      store: createMemoryStore({ capacity: 1 }),
+      limits: { destination: [{ limit: 1, seconds: 2 * day }] },
+    });
+    const asked = (index: number) => ({
+      user: `user ${String(index)}`,
+      destination: `${String(index)}@example.org`,
+    });
+    for (const index of times(10)) {
+      await issued(asked(index));
+      // Longer than an account at rest is kept: the counter alone stays.
+      advance(3 * 3600);
+    }
+    assert.equal((await engine.issue(asked(10))).kind, 'server');
+    advance(2 * day - 30 * 3600 - 1);
+    assert.equal((await engine.issue(asked(10))).kind, 'server');
+    advance(1);
+    assert.equal((await engine.issue(asked(10))).kind, 'issued');
+  });
+
   test('a confirmed challenge is kept an hour past its token', async () => {
     const { engine, issued, advance } = sandbox();
     const { challenge, code } = await issued();

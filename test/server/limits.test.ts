@@ -1,4 +1,4 @@
-// The limits as a server has them: of challenge, account, destination and address, the locks, the alarm over all.
+// The limits as a server has them: of challenge, account, destination and address, and the locks.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { times } from '../stores/store-world.js';
@@ -179,6 +179,54 @@ describe('an address', () => {
     assert.equal((await post('confirm', { challenge, code }, {}, '192.0.2.2')).status, 200);
   });
 
+  test('is one with its port and without, and as IPv6 writes an IPv4 address', async () => {
+    const { issued, post } = endpoint({
+      clientAddress,
+      limits: { resendIn: 0, destination: [], address: [{ limit: 1, seconds: HOUR }] },
+    });
+    let { challenge } = await issued();
+    const statuses: number[] = [];
+    for (const address of ['192.0.2.1', '192.0.2.1:51234', '::ffff:192.0.2.1', '[::ffff:c000:201]:443']) {
+      const { status, body } = await post('issue', { challenge }, {}, address);
+      statuses.push(status);
+      if (status === 200) challenge = String(body['challenge']);
+    }
+    assert.deepEqual(statuses, [200, 429, 429, 429]);
+  });
+
+  test('that is empty is one like another: a proxy that names none lets nobody past the limit', async () => {
+    const { issued, post } = endpoint({
+      clientAddress,
+      limits: { resendIn: 0, destination: [], address: [{ limit: 1, seconds: HOUR }] },
+    });
+    let { challenge } = await issued();
+    const first = await post('issue', { challenge }, {}, '');
+    challenge = String(first.body['challenge']);
+    assert.deepEqual([first.status, (await post('issue', { challenge }, {}, '')).status], [200, 429]);
+    assert.equal((await post('issue', { challenge }, {}, '192.0.2.1')).status, 200);
+  });
+
+  test('out of a list is the entry that clientAddress reads: what stands before it may be anything', async () => {
+    const { issued, post } = endpoint({
+      clientAddress: (request) => request.headers.get('x-forwarded-for')?.split(',').at(-1),
+      limits: { resendIn: 0, destination: [], address: [{ limit: 1, seconds: HOUR }] },
+    });
+    let { challenge } = await issued();
+    const statuses: number[] = [];
+    for (const list of ['192.0.2.1', '198.51.100.7, 192.0.2.1', ' , 192.0.2.1 ', '192.0.2.1, 192.0.2.2']) {
+      const { status, body } = await post('issue', { challenge }, { 'X-Forwarded-For': list });
+      statuses.push(status);
+      if (status === 200) challenge = String(body['challenge']);
+    }
+    assert.deepEqual(statuses, [200, 429, 429, 200]);
+    // Without the header it is undefined, and not limited.
+    for (let done = 0; done < 2; done++) {
+      const { status, body } = await post('issue', { challenge });
+      assert.equal(status, 200);
+      challenge = String(body['challenge']);
+    }
+  });
+
   test('is trusted from no header, and not limited, unless clientAddress says it', async () => {
     const { issued, post } = endpoint({
       limits: { destination: [], resendIn: 0, address: [{ limit: 1, seconds: HOUR }] },
@@ -189,31 +237,6 @@ describe('an address', () => {
       assert.equal(status, 200);
       challenge = String(body['challenge']);
     }
-  });
-});
-
-describe('the alarm over all', () => {
-  test('rings once a window in the log, and nothing is refused', async () => {
-    const { otp, issued, log, advance } = endpoint({
-      limits: { destination: [], alarm: { limit: 20, seconds: 600 } },
-    });
-    const alarms = () => log.filter(({ type }) => type === 'alarm').length;
-    const fail = async (count: number) => {
-      for (const index of times(count)) {
-        const { challenge, code } = await issued({ user: `user ${String(index)}` });
-        assert.equal((await otp.confirm({ challenge, code: wrong(code) })).kind, 'incorrect');
-      }
-    };
-    await fail(19);
-    assert.equal(alarms(), 0);
-    await fail(20);
-    assert.equal(alarms(), 1);
-    advance(600);
-    await otp.confirm(await issued());
-    await fail(19);
-    assert.equal(alarms(), 1);
-    await fail(1);
-    assert.equal(alarms(), 2);
   });
 });
 
