@@ -48,6 +48,26 @@ describe('status', () => {
   });
 });
 
+describe('the status of an account', () => {
+  test('says how long it is locked, until it is open again', async () => {
+    const { otp, issued, advance } = endpoint();
+    for (let done = 0; done < 2; done++) {
+      const { challenge, code } = await issued();
+      for (const by of [1, 2, 3, 4, 5]) await otp.confirm({ challenge, code: wrong(code, by) });
+    }
+    const account = async () => {
+      const status = await otp.status({ user: 'ada' });
+      return status.kind === 'known' ? status.account : undefined;
+    };
+    const closed = { failures: 10, live: 0, locked: true };
+    assert.deepEqual(await account(), { ...closed, retryAfter: 60 });
+    advance(59.999);
+    assert.deepEqual(await account(), { ...closed, retryAfter: 1 });
+    advance(0.001);
+    assert.deepEqual(await account(), { ...closed, locked: false });
+  });
+});
+
 describe('revoke', () => {
   test('a user: no code, no token and no resend of theirs counts any more', async () => {
     const { otp, issued, post, advance, log } = endpoint();
