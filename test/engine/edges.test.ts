@@ -2,9 +2,10 @@
 // test would miss.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createEndpoint } from '../../src/engine/index.js';
+import { createEndpoint, defaultComponent } from '../../src/engine/index.js';
 import { checkLimits, type Limits } from '../../src/engine/limits.js';
-import { readChallengeCookie } from '../../src/engine/request.js';
+import { challengeCookie, readChallengeCookie } from '../../src/engine/request.js';
+import { CONFIRM_CODE, GET_CODE } from '../../src/engine/steps.js';
 import { assertKind, assertToken, codes, KEY, sandbox, wrong } from './sandbox.js';
 
 describe('a limit at the ends of its range', () => {
@@ -88,6 +89,11 @@ describe('a destination is told in part', () => {
     });
 });
 
+test('a first factor without a destination is told of none', async () => {
+  const { issued } = sandbox();
+  assert.equal('destination' in (await issued({ firstFactor: true })).info, false);
+});
+
 describe('a key as base64url', () => {
   test('is its bytes, with - and _ among its characters', async () => {
     const key = new Uint8Array(33).fill(0xfb);
@@ -143,8 +149,10 @@ describe('the cookie that carries a challenge', () => {
     ['http://a.test/', [], 'otp_challenge=c2; __Host-otp_challenge=c1', 'c1'],
     ['http://a.test/', ['http://a.test'], 'otp_challenge=c1', 'c1'],
     ['http://a.test/', ['https://a.test'], 'otp_challenge=c1', undefined],
+    ['http://a.test/', ['https://a.test', 'http://localhost:5173'], 'otp_challenge=c1', 'c1'],
     ['https://a.test/', [], '__Host-otp_challenge=c.1', undefined],
     ['https://a.test/', [], '__Host-otp_challenge=', undefined],
+    ['https://a.test/', [], `__Host-otp_challenge=${'c'.repeat(128)}`, 'c'.repeat(128)],
     ['https://a.test/', [], `__Host-otp_challenge=${'c'.repeat(129)}`, undefined],
   ] as const)
     test(`${url} ${origins.join()}: ${cookie.slice(0, 60)}`, () => {
@@ -153,11 +161,20 @@ describe('the cookie that carries a challenge', () => {
     });
 });
 
+test('the cookie that a page sets is the one that needs https, unless it is told otherwise', () => {
+  const secure = '__Host-otp_challenge=c1; Path=/; HttpOnly; SameSite=Strict; Secure';
+  for (const options of [undefined, {}, { secure: true }])
+    assert.equal(challengeCookie('c1', options), secure);
+  const plain = 'otp_challenge=c1; Path=/; HttpOnly; SameSite=Strict';
+  assert.equal(challengeCookie('c1', { secure: false }), plain);
+});
+
 describe('the endpoint hands on', () => {
   const SECRET = 'a redeem secret of a shop';
-  const mounted = () => {
-    const made = sandbox();
-    const handle = createEndpoint(made.engine, { clients: { default: { redeemSecret: SECRET } } });
+  const mounted = (options: Parameters<typeof sandbox>[0] = {}, steps?: readonly string[]) => {
+    const made = sandbox(options);
+    const client = { redeemSecret: SECRET, ...(steps === undefined ? {} : { steps }) };
+    const handle = createEndpoint(made.engine, { clients: { default: client } });
     const post = async (path: string, body: object, headers: Record<string, string> = {}) => {
       const response = await handle(
         new Request(`https://a.test/otp/${path}`, {
@@ -177,6 +194,47 @@ describe('the endpoint hands on', () => {
     assert.equal((await post('confirm', { challenge, code }))['type'], 'urn:otp-confirm:incorrect');
     const body = { challenge, code, sourceStep: 'Get sign-in code' };
     assert.equal((await post('confirm', body))['status'], 'confirmed');
+  });
+  test('the steps of another code: it is issued for those of the first, and for no others', async () => {
+    const { post, issued, advance } = mounted();
+    const names = { stepName: 'Confirm payment', sourceStep: 'Get payment code' };
+    const { challenge } = await issued(names);
+    advance(30);
+    for (const { stepName, sourceStep } of [
+      { ...names, stepName: 'Confirm sign-in' },
+      { ...names, sourceStep: 'Get sign-in code' },
+    ])
+      assert.equal((await post('issue', { challenge, stepName, sourceStep }))['status'], 404);
+    assert.equal((await post('issue', { challenge, ...names }))['status'], 'issued');
+  });
+  test('the key of an issue: under it the same challenge is told again', async () => {
+    const { post, issued, advance } = mounted();
+    const { challenge } = await issued();
+    advance(30);
+    const key = { 'Idempotency-Key': '"k"' };
+    const first = await post('issue', { challenge }, key);
+    assert.equal(first['status'], 'issued');
+    assert.deepEqual(await post('issue', { challenge }, key), first);
+  });
+  test('the name of the field that the code is in', async () => {
+    const names = { stepName: CONFIRM_CODE, sourceStep: GET_CODE };
+    const { post, issued } = mounted({
+      component: defaultComponent({ ...names, userCodeField: 'pin' }),
+    });
+    const { challenge, code } = await issued();
+    assert.equal((await post('confirm', { challenge, code }))['type'], 'urn:otp-confirm:malformed');
+    assert.equal((await post('confirm', { challenge, pin: code }))['status'], 'confirmed');
+  });
+  test('the step of a token, which has a name where it is told none', async () => {
+    const { engine, post, issued } = mounted({}, [CONFIRM_CODE]);
+    const { challenge, code } = await issued();
+    const outcome = await engine.confirm({ challenge, code });
+    assertToken(outcome);
+    const redeem = async (names: object) => {
+      const headers = { Authorization: `Bearer ${SECRET}` };
+      return (await post('redeem', { token: outcome.token, challenge, ...names }, headers))['status'];
+    };
+    assert.deepEqual([await redeem({ stepName: 'Pay' }), await redeem({})], [404, 'redeemed']);
   });
   test('the redeem key: under it, and under no other, the answer is told again', async () => {
     const { engine, post, issued } = mounted();

@@ -234,6 +234,13 @@ describe('strict reading: nothing of this is charged', () => {
     });
   }
 
+  test('a field name of 32 characters is one', async () => {
+    const field = 'c'.repeat(32);
+    const { post, issued } = mounted();
+    const { challenge, code } = await issued();
+    assert.equal((await post('confirm', { challenge, [field]: code })).status, 200);
+  });
+
   test('issue and redeem know their members only', async () => {
     const { post } = mounted();
     assertProblem(await post('issue', { challenge: 'x', code: '1' }), {
@@ -259,20 +266,37 @@ describe('strict reading: nothing of this is charged', () => {
     assert.equal((await post('confirm', body.padEnd(4096))).status, 200);
   });
 
+  test('4 KiB are read where their length is told, and no more where that is wrong', async () => {
+    const { post, issued } = mounted();
+    const body = JSON.stringify(await issuedBody(issued()));
+    for (const told of ['10', '4096'])
+      assertProblem(await post('confirm', body.padEnd(4097), { 'Content-Length': told }), {
+        status: 413,
+        name: 'too-large',
+      });
+    assert.equal((await post('confirm', body.padEnd(4096), { 'Content-Length': '4096' })).status, 200);
+  });
+
   for (const [what, headers] of Object.entries<Record<string, string>>({
     'without a length': {},
     'in chunks': { 'Content-Length': '10', 'Transfer-Encoding': 'chunked' },
     'that was packed': { 'Content-Length': '10', 'Content-Encoding': 'gzip' },
     'with a length that is none': { 'Content-Length': '1e9' },
+    'with a length below none': { 'Content-Length': '-1' },
+    'with two lengths': { 'Content-Length': '10, 10' },
   })) {
-    test(`a body ${what} is read no further than 4 KiB`, async () => {
+    test(`a body ${what} is read no further than 4 KiB, and the rest is not waited for`, async () => {
       const { handle } = mounted();
       let pulled = 0;
+      let cancelled = false;
       const stream = new ReadableStream<Uint8Array>({
         pull(controller) {
           pulled += 1024;
           if (pulled > 65_536) controller.close();
           else controller.enqueue(new Uint8Array(1024).fill(0x20));
+        },
+        cancel() {
+          cancelled = true;
         },
       });
       const init: RequestInit & { duplex: 'half' } = {
@@ -284,6 +308,7 @@ describe('strict reading: nothing of this is charged', () => {
       const response = await handle(new Request('https://a.test/confirm', init));
       assert.equal(response.status, 413);
       assert.equal(pulled <= 8192, true);
+      assert.equal(cancelled, true);
     });
   }
 
@@ -309,6 +334,9 @@ describe('strict reading: nothing of this is charged', () => {
       'text/plain',
       'application/x-www-form-urlencoded',
       'application/jsonp',
+      // What a form of another origin can send without a preflight.
+      'text/plain; application/json',
+      'text/plain;charset=application/json',
       'text/json',
     ]) {
       assertProblem(await post('confirm', sent, { 'Content-Type': type }), {
@@ -334,11 +362,34 @@ describe('the idempotency key', () => {
     assert.equal((await store.get(challenge))?.attemptsRemaining, 4);
   });
 
+  for (const key of ['k', ' !#[]~', 'k'.repeat(128), '"'.repeat(128), '\\'.repeat(128)])
+    test(`${JSON.stringify(key)}, of up to 128 characters, is one, and no other is the same`, async () => {
+      const { post, issued, store } = mounted();
+      const { challenge, code } = await issued();
+      const wrongly = { challenge, code: wrong(code) };
+      for (const [value, remaining] of [
+        [key, 4],
+        [key, 4],
+        [`${key.slice(1)}x`, 3],
+      ] as const) {
+        const header = `"${value.replace(/["\\]/g, '\\$&')}"`;
+        const answer = await post('confirm', wrongly, { 'Idempotency-Key': header });
+        assertProblem(answer, { status: 422, name: 'incorrect', attemptsRemaining: remaining });
+      }
+      assert.equal((await store.get(challenge))?.attemptsRemaining, 3);
+    });
+
   for (const header of ['bare', '""', '"open', '"a"b"', '"a\\b"', `"${'k'.repeat(129)}"`]) {
     test(`${header} is malformed`, async () => {
       const { post, issued } = mounted();
-      const answer = await post('confirm', await issuedBody(issued()), { 'Idempotency-Key': header });
-      assertProblem(answer, { status: 400, name: 'malformed', member: 'Idempotency-Key' });
+      const { challenge, code } = await issuedBody(issued());
+      for (const [path, sent] of [
+        ['confirm', { challenge, code }],
+        ['issue', { challenge }],
+      ] as const) {
+        const answer = await post(path, sent, { 'Idempotency-Key': header });
+        assertProblem(answer, { status: 400, name: 'malformed', member: 'Idempotency-Key' });
+      }
     });
   }
 });
@@ -393,6 +444,13 @@ describe('who may ask', () => {
     });
   }
 
+  test('ownPage says it instead, where it is given', async () => {
+    const { post, issued } = mounted({ ownPage: (request) => request.headers.has('x-app') });
+    const sent = await issuedBody(issued());
+    assertProblem(await post('confirm', sent), { status: 403, name: 'rejected', reason: 'csrf' });
+    assert.equal((await post('confirm', sent, { 'Sec-Fetch-Site': 'cross-site', 'X-App': '1' })).status, 200);
+  });
+
   test('redeem needs no origin, but the secret of a client', async () => {
     const { post } = mounted({
       clients: { default: { redeemSecret: SECRET }, shop: { redeemSecret: `${SECRET}!` } },
@@ -403,13 +461,25 @@ describe('who may ask', () => {
       { Authorization: 'Bearer' },
       { Authorization: `Bearer ${SECRET}x` },
       { Authorization: `Basic ${SECRET}` },
+      { Authorization: `Basic x Bearer ${SECRET}` },
+      { Authorization: `Bearer${SECRET}` },
     ]) {
       const answer = await post('redeem', { token: 't', challenge: 'c' }, headers);
       assertProblem(answer, { status: 403, name: 'rejected', reason: 'policy' });
     }
-    const headers = { Authorization: `Bearer ${SECRET}`, 'Sec-Fetch-Site': 'cross-site' };
-    const answer = await post('redeem', { token: 't', challenge: 'c' }, headers);
-    assertProblem(answer, { status: 404, name: 'challenge-unknown' });
+    // The scheme's case does not matter: RFC 9110, 11.1.
+    for (const Authorization of [`Bearer ${SECRET}`, `bearer  ${SECRET}`]) {
+      const headers = { Authorization, 'Sec-Fetch-Site': 'cross-site' };
+      const answer = await post('redeem', { token: 't', challenge: 'c' }, headers);
+      assertProblem(answer, { status: 404, name: 'challenge-unknown' });
+    }
+  });
+
+  test('a page whose origin is no client’s asks for the client that the endpoint is given', async () => {
+    const { post, issued } = mounted({ client: 'web' });
+    const foreign = await issued();
+    assertProblem(await post('confirm', body(foreign)), { status: 404, name: 'challenge-unknown' });
+    assert.equal((await post('confirm', body(await issued({ client: 'web' })))).status, 200);
   });
 
   test("a client redeems its own tokens only; another's secret is an unknown token", async () => {
@@ -425,7 +495,9 @@ describe('who may ask', () => {
   });
 
   test('a short redeem secret is refused at the start', () => {
-    assert.throws(() => mounted({ clients: { shop: { redeemSecret: 'short' } } }), /"shop".*16 random/);
+    const shop = (length: number) => mounted({ clients: { shop: { redeemSecret: 'x'.repeat(length) } } });
+    assert.throws(() => shop(15), /"shop".*16 random/);
+    shop(16);
   });
 });
 

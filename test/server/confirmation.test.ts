@@ -83,16 +83,21 @@ test("the entries have the page's names, and so has the code in the component", 
   assert.equal(redeemed.confirmed, true);
 });
 
-test('a form of 64 KiB is read to its last byte, and one with a byte more is not', async () => {
-  const { otp, issued } = endpoint();
-  const { challenge, code } = await issued();
-  const post = (size: number) => {
-    const rest = `&code=${code}`;
-    const body = `note=${'x'.repeat(size - rest.length - 'note='.length)}${rest}`;
-    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
-    const request = new Request('https://login.example.org/login', { method: 'POST', headers, body });
-    return otp.readConfirmation(request, { challenge });
-  };
-  assert.deepEqual(await post(65_537), no({ kind: 'protocol' }));
-  assert.equal((await post(65_536)).confirmed, true);
+describe('a form of 64 KiB is read to its last byte, and one with a byte more is not', () => {
+  for (const told of [true, false])
+    test(`where its length is ${told ? '' : 'not '}told`, async () => {
+      const { otp, issued } = endpoint();
+      const { challenge, code } = await issued();
+      const request = (size: number) => {
+        const rest = `&code=${code}`;
+        const body = `note=${'x'.repeat(size - rest.length - 'note='.length)}${rest}`;
+        const headers = new Headers({ 'Content-Type': 'application/x-www-form-urlencoded' });
+        if (told) headers.set('Content-Length', String(size));
+        return new Request('https://login.example.org/login', { method: 'POST', headers, body });
+      };
+      const long = request(65_537);
+      assert.deepEqual(await otp.readConfirmation(long, { challenge }), no({ kind: 'protocol' }));
+      assert.equal(long.bodyUsed, !told, 'what is said to be too long is not read at all');
+      assert.equal((await otp.readConfirmation(request(65_536), { challenge })).confirmed, true);
+    });
 });

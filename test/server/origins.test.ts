@@ -184,6 +184,7 @@ describe('pages of other origins', () => {
   for (const [what, options] of [
     ['a path', { origins: [`${ORIGIN}/`] }],
     ['a path after a scheme of its own', { origins: ['capacitor://localhost/'] }],
+    ['a space before it', { origins: [' capacitor://localhost'] }],
     ['a star', { origins: ['*'] }],
     ['null', { origins: ['null'] }],
     ['a host alone', { origins: ['login.example.org'] }],

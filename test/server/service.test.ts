@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createMemoryStore } from '../../src/server/index.js';
-import { endpoint, ORIGIN, wrong } from './world.js';
+import { endpoint, ORIGIN, SECRET, wrong } from './world.js';
 
 describe('status', () => {
   test('follows a challenge from issued to redeemed', async () => {
@@ -116,6 +116,28 @@ describe('the log', () => {
       ],
     );
     assert.equal(JSON.stringify(log).includes(sentinel), false);
+  });
+
+  test('tells of an operation once, whatever comes of it: the operation says it', async () => {
+    const { issued, post, log } = endpoint();
+    const { challenge, code } = await issued();
+    const secret = { Authorization: `Bearer ${SECRET}` };
+    await post('issue', { challenge });
+    await post('confirm', { challenge, code: wrong(code) });
+    const { token } = (await post('confirm', { challenge, code })).body;
+    await post('redeem', { token, challenge }, secret);
+    await post('redeem', { token, challenge }, secret);
+    assert.deepEqual(
+      log.map(({ type, outcome }) => [type, outcome]),
+      [
+        ['issue', 'issued'],
+        ['reissue', 'rate-limited'],
+        ['confirm', 'incorrect'],
+        ['confirm', 'confirmed'],
+        ['redeem', 'redeemed'],
+        ['redeem', 'token-unknown'],
+      ],
+    );
   });
 
   test('tells of what fails before an operation: the answer alone would not say that it is a mistake', async () => {

@@ -117,6 +117,25 @@ describe('to the millisecond', () => {
         }
       });
 
+  test('a code is not said to be good for longer than it is, nor a wait to be shorter', async () => {
+    const { issued, post, advance } = endpoint();
+    const { challenge } = await issued();
+    advance(30);
+    const times: unknown[] = [];
+    for (const passed of [0, 0.001, 299.998, 0.001, 60]) {
+      advance(passed);
+      const { body } = await post('issue', { challenge }, { 'Idempotency-Key': '"k"' });
+      times.push([body['expiresIn'], body['resendIn']]);
+    }
+    assert.deepEqual(times, [
+      [300, 30],
+      [299, 30],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ]);
+  });
+
   for (const [late, status, told] of [
     [-1, 429, 1],
     [0, 200, undefined],

@@ -127,6 +127,18 @@ export function storeSuite({ name, open, close, sweeps, skip }: StoreSuite): voi
         assert.equal(repeated.kind === 'repeated' && repeated.row.id, next.id);
       });
 
+      test('under the same key it is the same row, when codes were tried under keys of their own', async () => {
+        const first = await w.stored();
+        const replaces = { id: first.id, key: fresh('key') };
+        const next = again(first);
+        const now = START + 30_000;
+        await w.put(next, { replaces, now });
+        await w.attempt(next.id, 'wrong', { key: fresh('key'), now });
+        await w.attempt(next.id, 'right', { key: fresh('key'), now });
+        const repeated = await w.put(again(first), { replaces, now });
+        assert.equal(repeated.kind === 'repeated' && repeated.row.id, next.id);
+      });
+
       test('a used line, a revoked one, an unknown id and another client are unknown', async () => {
         const used = (await w.confirmed()).challenge;
         const revoked = await w.stored();
@@ -174,6 +186,23 @@ export function storeSuite({ name, open, close, sweeps, skip }: StoreSuite): voi
         assert.equal((await w.put(next, { replaces, now: START + MINUTE })).kind, 'stored');
         assert.equal((await w.store.get(others[0]?.id ?? ''))?.ended, 'displaced');
         assert.equal((await w.store.status(account, now)).live, 3);
+      });
+
+      test('an older one that lives does not give way to what is over', async () => {
+        const account = fresh('account');
+        const { id } = await w.stored({ account });
+        const over: NewChallenge[] = [];
+        for (const index of times(3))
+          over.push(await w.stored({ account, lifetime: 1000 }, { now: START + 1000 * index }));
+        const now = START + 10_000;
+        await w.stored({ account }, { now });
+        for (const expired of over)
+          assert.deepEqual(await w.attempt(expired.id, 'right', { now }), {
+            kind: 'expired',
+            charged: false,
+            now,
+          });
+        assert.equal((await w.attempt(id, 'right', { now })).kind, 'confirmed');
       });
 
       test('what is used, locked, expired or replaced takes no place', async () => {
@@ -332,6 +361,13 @@ export function storeSuite({ name, open, close, sweeps, skip }: StoreSuite): voi
           const other = await w.attempt(id, mac, { key, client: 'other' });
           assert.equal(other.kind, 'challenge-unknown');
         });
+
+      test('a known key gets its first answer again when the token is redeemed', async () => {
+        const key = fresh('key');
+        const { challenge, tokenHash } = await w.confirmed({}, { key });
+        assert.notEqual(await w.redeem(tokenHash, challenge.id), undefined);
+        assert.equal((await w.attempt(challenge.id, 'right', { key })).kind, 'confirmed');
+      });
 
       test('what was refused uncharged is no answer to keep: the key is free for later', async () => {
         const { id } = await w.stored();
@@ -567,6 +603,9 @@ export function storeSuite({ name, open, close, sweeps, skip }: StoreSuite): voi
         await w.store.undelivered(id);
         const { failures, lockedUntil } = await w.store.status(account, START);
         assert.deepEqual([failures, lockedUntil], [10, START + MINUTE]);
+        // Nor does unlock forget it.
+        await w.store.unlock(account, START);
+        assert.equal((await w.put(challengeOf({ ...given, account }))).kind, 'undeliverable');
       });
 
       test('is kept through failures, and told when the lock is over', async () => {
