@@ -109,8 +109,7 @@ class TextElement {
 }
 
 /** The markup inside a node that was made here, which has another type elsewhere. */
-export const markupIn = (node: unknown, rules: string[]): string =>
-  (node as TextElement).write(rules);
+export const markupIn = (node: unknown, rules: string[]): string => (node as TextElement).write(rules);
 
 const globals = {
   document: {
