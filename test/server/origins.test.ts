@@ -80,8 +80,6 @@ describe('pages of other origins', () => {
         'content-type, idempotency-key, x-csrf-token',
       );
       assert.equal(response.headers.get('vary'), 'Origin');
-      assert.equal(response.headers.get('cache-control'), 'no-store');
-      assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
     }
   });
 
@@ -114,6 +112,7 @@ describe('pages of other origins', () => {
           'access-control-allow-headers': '',
           'access-control-max-age': '600',
           'cache-control': 'no-store',
+          'x-content-type-options': 'nosniff',
           vary: 'Origin',
         });
       }
