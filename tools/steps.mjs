@@ -30,7 +30,7 @@ const stop = (child, signal) => {
 process.on('exit', () => running && stop(running, 'SIGKILL'));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 
-export const run = (command, args, { env = {}, deadline = 10 * minutes, cwd = root } = {}) =>
+export const run = (command, args, { env = {}, deadline = 20 * minutes, cwd = root } = {}) =>
   new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
