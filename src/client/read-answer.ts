@@ -20,8 +20,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 const number = (value: unknown): number | undefined =>
   typeof value === 'number' && value >= 0 ? Math.min(value, 1e9) : undefined;
 /** A count: there is no half of a try. */
-const whole = (value: unknown): number | undefined =>
-  Number.isInteger(number(value)) ? number(value) : undefined;
+const whole = (value: unknown): number | undefined => ((number(value) ?? 0) % 1 ? undefined : number(value));
 const oneOf = <const Word>(value: unknown, ...words: Word[]): Word | undefined =>
   words.find((word) => word === value);
 // A member left out must not overwrite what was known before.
@@ -108,9 +107,9 @@ function read<T extends Outcome | IssueOutcome>(
     return status >= 500 || (refused === issueRefusals && name === 'key-in-flight')
       ? { kind: 'server', status }
       : { kind: 'protocol' };
-  const length = whole(said.length) ?? 0;
+  const length = whole(said.length);
   const info = known<ChallengeInfo>({
-    length: length > MAX_LENGTH ? undefined : length || undefined,
+    length: length && length <= MAX_LENGTH ? length : undefined,
     alphabet: oneOf(said.alphabet, 'digits', 'alphanumeric', 'text'),
     channel: text(said.channel),
     destination: text(said.destination),

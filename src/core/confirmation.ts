@@ -1,6 +1,6 @@
 // The confirmation as a state machine: step(state, event) → [state, effects]. Pure: time arrives inside the events,
 // the network and the field are effects for a controller to run. What is shown of a state is view.ts's matter.
-import type { IssueOutcome, Operation, Outcome } from './outcome.js';
+import type { ChallengeInfo, IssueOutcome, Operation, Outcome } from './outcome.js';
 import { WARNING, blank, know, later, phaseOf, secondsUntil } from './state.js';
 import type { Draft, Effect, Event, Notification, State, Status } from './state.js';
 
@@ -120,8 +120,10 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
 
   if (kind === 'issued') renew(state);
   // A wrong code took one of the tries that were left before: what is not told now is not known.
-  const left = kind === 'incorrect' && { attemptsRemaining: outcome.attemptsRemaining };
-  know(state, { ...left, ...outcome.info }, now);
+  const left = kind === 'incorrect' && {
+    attemptsRemaining: outcome.attemptsRemaining ?? outcome.info?.attemptsRemaining,
+  };
+  know(state, { ...outcome.info, ...left } as ChallengeInfo, now);
   state.outcome = outcome;
   state.answered = pending.operation;
   state.challenge = outcome.challenge ?? state.challenge;

@@ -56,6 +56,9 @@ describe('step: what is known of the challenge', () => {
     assert.deepEqual(seen(other, 0), [undefined, 'a•@b', 300, 30]);
     const [third] = at(0, sent, answer(1, { kind: 'incorrect', info: { attemptsRemaining: 1 } }));
     assert.deepEqual(seen(third, 0), [1, '•••• 42', 300, 30]);
+    const both = { attemptsRemaining: 2, info: { attemptsRemaining: 4 } };
+    const [fourth] = at(0, sent, answer(1, { kind: 'incorrect', ...both }));
+    assert.deepEqual(seen(fourth, 0), [2, '•••• 42', 300, 30]);
   });
   it('nothing of the code before is known of a new one', () => {
     const { state } = played(sent, [

@@ -130,6 +130,14 @@ export async function settled(element: OtpConfirm): Promise<void> {
   await drawn(element);
 }
 
+/** Confirms a code by script; the token is `tok`. */
+export async function confirmed(element: OtpConfirm, { confirms }: DeferredAdapter): Promise<void> {
+  element.code = '123456';
+  void element.confirm();
+  (await request(confirms)).answer({ kind: 'confirmed', token: 'tok' });
+  await settled(element);
+}
+
 /** Types a code by keys, presses Enter, answers what comes of it. */
 export async function confirmWith(
   element: OtpConfirm,

@@ -1,8 +1,7 @@
 // What a form carries that is in no page, and an element before it is one: the code does not leave there either.
 import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
-import type { DeferredAdapter } from './fixtures.js';
-import { deferredAdapter, drawn, mount, one, request, settled, until } from './fixtures.js';
+import { confirmed, deferredAdapter, drawn, mount, one, until } from './fixtures.js';
 import { write } from './markup.js';
 
 const entries = (form: HTMLFormElement) => [...new FormData(form)];
@@ -12,13 +11,6 @@ async function start() {
   const adapter = deferredAdapter();
   const element = await mount(`<form>${INSIDE}</form>`, { adapter });
   return { adapter, element, form: element.form as HTMLFormElement };
-}
-
-async function confirmed(element: OtpConfirm, { confirms }: DeferredAdapter) {
-  element.code = '123456';
-  void element.confirm();
-  (await request(confirms)).answer({ kind: 'confirmed', token: 'tok' });
-  await settled(element);
 }
 
 describe('a form that is taken out of its page', () => {

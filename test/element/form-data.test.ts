@@ -2,7 +2,7 @@
 import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
 import type { DeferredAdapter } from './fixtures.js';
-import { deferredAdapter, drawn, mount, request, settled } from './fixtures.js';
+import { confirmed, deferredAdapter, drawn, mount, request, settled } from './fixtures.js';
 
 let adapter: DeferredAdapter;
 
@@ -11,12 +11,6 @@ const entries = ({ form }: OtpConfirm) => (form ? [...new FormData(form)] : []);
 function start(inside: string) {
   adapter = deferredAdapter();
   return mount(`<form>${inside}</form>`, { adapter });
-}
-async function confirmed(element: OtpConfirm) {
-  element.code = '123456';
-  void element.confirm();
-  (await request(adapter.confirms)).answer({ kind: 'confirmed', token: 'tok' });
-  await settled(element);
 }
 
 describe('with something to confirm with', () => {
@@ -35,20 +29,20 @@ describe('with something to confirm with', () => {
 
   it('the token is one, under otp_token', async () => {
     const element = await start('<otp-confirm challenge="c"><input name="code"></otp-confirm>');
-    await confirmed(element);
+    await confirmed(element, adapter);
     expect(entries(element)).to.deep.equal([['otp_token', 'tok']]);
     expect(element.value).to.equal('tok');
   });
 
   it('the token is one under the name that the page gives', async () => {
     const element = await start('<otp-confirm challenge="c" name="second_factor"></otp-confirm>');
-    await confirmed(element);
+    await confirmed(element, adapter);
     expect(entries(element)).to.deep.equal([['second_factor', 'tok']]);
   });
 
   it('there is none under an empty name', async () => {
     const element = await start('<otp-confirm challenge="c" name=""><input name="code"></otp-confirm>');
-    await confirmed(element);
+    await confirmed(element, adapter);
     expect(entries(element)).to.deep.equal([]);
     expect(element.value).to.equal('tok');
   });
@@ -65,14 +59,14 @@ describe('with something to confirm with', () => {
       ['code', '123456'],
       ['code', 'area'],
     ]);
-    await confirmed(element);
+    await confirmed(element, adapter);
     expect(entries(element).filter(([name]) => name === 'code')).to.have.length(3);
     expect(entries(element)).to.deep.include(['user', 'ann']);
   });
 
   it('the token goes with a reset', async () => {
     const element = await start('<otp-confirm challenge="c"></otp-confirm>');
-    await confirmed(element);
+    await confirmed(element, adapter);
     element.form?.reset();
     await drawn(element);
     expect(entries(element)).to.deep.equal([]);
@@ -81,7 +75,7 @@ describe('with something to confirm with', () => {
 
   it('no token of a form that the element has left', async () => {
     const element = await start('<otp-confirm challenge="c"></otp-confirm>');
-    await confirmed(element);
+    await confirmed(element, adapter);
     const { form } = element;
     form?.after(element);
     await drawn(element);

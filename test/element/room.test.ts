@@ -1,6 +1,6 @@
-// The room that is kept for what is told: in every language of the package, in a place of any width, and
-// wherever the code was sent to, the block of hint and status is as high in all that is told as before anything was. And where a page
-// gives the status more, it gets more.
+// The room that is kept for what is told: in every language of the package, in a place of any width, and wherever the code
+// was sent to, the block of hint and status is as high in all that is told as before anything was. And where a page gives the
+// status more, it gets more.
 import { expect } from '@open-wc/testing';
 import type { Locale, OtpConfirm } from '../../src/index.js';
 import { registerLocale } from '../../src/index.js';
@@ -23,7 +23,7 @@ import { fixture, styleElement } from './markup.js';
 import type { Way } from './phases.js';
 import { confirmed, issued, moreWays } from './phases.js';
 
-const widths = [256, 288, 352, 448, 640];
+const widths = [256, 288, 352, 420, 448, 640];
 const destinations = ['', 'a•••••••••••••@long-company-name.example.com'];
 
 const nothing: Way = () => undefined;
