@@ -51,8 +51,8 @@ export class LightNodes {
   readonly #internals: ElementInternals;
   /** Labels of the page that named the element: its input's from then on. */
   #given: readonly HTMLLabelElement[] = NONE;
-  /** What the input was given here, by name: what still says so follows what changes. */
-  readonly #own: Record<string, string> = {};
+  /** What each input was given here, by name: what still says so follows what changes. */
+  readonly #own = new WeakMap<HTMLInputElement, Record<string, string>>();
   /** The ids that the description has from here. */
   #described: string[] = [];
   /** The element's own form attribute. */
@@ -75,7 +75,8 @@ export class LightNodes {
       enterkeyhint: 'done',
       translate: 'no',
     };
-    const own = this.#own;
+    const own = this.#own.get(input) ?? {};
+    this.#own.set(input, own);
     if (autocomplete) mark(input, 'autocomplete', (own.autocomplete = wanted.autocomplete = autocomplete));
     for (const [name, value] of Object.entries(wanted))
       if ((input.getAttribute(name) ?? own[name]) === own[name]) mark(input, name, (own[name] = value));
@@ -121,7 +122,7 @@ export class LightNodes {
     const ids = before.split(' ').filter((id) => !isNumber(id) && !this.#described.includes(id));
     this.#described = [...hints, description].flatMap((node) => (node ? idOf(node) : []));
     const after = [...ids, ...this.#described].join(' ').trim();
-    if (after !== before) input.setAttribute('aria-describedby', after);
+    mark(input, 'aria-describedby', after);
   }
 
   /** The one that is made for a slot, with this text in that language; none without a text. */
