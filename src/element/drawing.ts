@@ -54,7 +54,7 @@ function make(
   node.append(...children);
   return node;
 }
-function say(node: Node, text: string): void {
+export function say(node: Node, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
 export function mark(node: Element, name: string, value: string): void {

@@ -28,8 +28,8 @@ const asksNothing = (form: HTMLFormElement, submitter: HTMLElement | null): bool
 
 export class FormGlue {
   readonly #host: FormGlueHost;
-  #root: Node | undefined;
-  #deafen: (() => void) | undefined;
+  #place: Node | null | undefined;
+  #deafen: (() => void) | null | undefined;
   #submitter: HTMLElement | null = null;
   /** The submission that waits for its confirmation; one that passes meanwhile takes its place. */
   #turn = 0;
@@ -42,14 +42,15 @@ export class FormGlue {
   }
 
   /**
-   * The root of the tree hears of every form in it: the input's may be another one tomorrow. Out of a page too: what a form
-   * that was taken away is read for, such as by `new FormData(form)`, is the same.
+   * The root of the tree hears of every form in it: the input's may be another one tomorrow. A form that is in no page is
+   * heard itself, for nobody is told where it goes from there: `new FormData(form)` reads it all the same.
    */
-  connect(root: Node): void {
-    if (root === this.#root) return;
+  connect(element: HTMLElement & Pick<HTMLInputElement, 'form'>): void {
+    const place = element.isConnected ? element.getRootNode() : element.form;
+    if (place === this.#place) return;
     this.#deafen?.();
-    this.#root = root;
-    this.#deafen = hearAt(root, ['submit', 'formdata'], this.#stops);
+    this.#place = place;
+    this.#deafen = place && hearAt(place, ['submit', 'formdata'], this.#stops);
   }
 
   /** Whether a submission is stopped here. */

@@ -2,7 +2,7 @@
 // it in the light DOM, for nothing crosses from a shadow root to it: a label where the page gave none, and a
 // description that holds the hint and the error.
 import type { Alphabet } from '../core/index.js';
-import { mark, speak } from './drawing.js';
+import { mark, say, speak } from './drawing.js';
 
 export interface Dress {
   readonly alphabet: Alphabet;
@@ -51,8 +51,8 @@ export class LightNodes {
   readonly #internals: ElementInternals;
   /** Labels of the page that named the element: its input's from then on. */
   #given: readonly HTMLLabelElement[] = NONE;
-  /** What the input was given here, by name: what still says so follows what changes. */
-  readonly #own: Record<string, string> = {};
+  /** What each input was given here, by name: what still says so follows what changes. */
+  readonly #own = new WeakMap<HTMLInputElement, Record<string, string>>();
   /** The ids that the description has from here. */
   #described: string[] = [];
   /** The element's own form attribute. */
@@ -67,7 +67,7 @@ export class LightNodes {
   dress(input: HTMLInputElement, dress: Dress): void {
     const { alphabet, autocomplete, readOnly, invalid } = dress;
     const wanted = {
-      autocomplete: autocomplete ?? 'one-time-code',
+      autocomplete: 'one-time-code',
       inputmode: alphabet === 'digits' ? 'numeric' : 'text',
       autocapitalize: alphabet === 'alphanumeric' ? 'characters' : 'off',
       autocorrect: 'off',
@@ -75,8 +75,9 @@ export class LightNodes {
       enterkeyhint: 'done',
       translate: 'no',
     };
-    const own = this.#own;
-    if (autocomplete) mark(input, 'autocomplete', (own.autocomplete = autocomplete));
+    const own = this.#own.get(input) ?? {};
+    this.#own.set(input, own);
+    if (autocomplete) mark(input, 'autocomplete', (own.autocomplete = wanted.autocomplete = autocomplete));
     for (const [name, value] of Object.entries(wanted))
       if ((input.getAttribute(name) ?? own[name]) === own[name]) mark(input, name, (own[name] = value));
     // The form that the element is given to is its input's.
@@ -90,9 +91,8 @@ export class LightNodes {
     if (input.type !== 'tel') mark(input, 'type', 'text');
     input.readOnly = readOnly;
     // Of a required field that is empty one engine says always that it is invalid, one never: it is once a person tried.
-    if (invalid || input.validity.valueMissing)
-      input.ariaInvalid = String(invalid || input.matches(':user-invalid'));
-    else input.removeAttribute('aria-invalid');
+    input.ariaInvalid =
+      invalid || input.validity.valueMissing ? String(invalid || input.matches(':user-invalid')) : null;
     this.#describe(input, dress);
   }
 
@@ -122,7 +122,7 @@ export class LightNodes {
     const ids = before.split(' ').filter((id) => !isNumber(id) && !this.#described.includes(id));
     this.#described = [...hints, description].flatMap((node) => (node ? idOf(node) : []));
     const after = [...ids, ...this.#described].join(' ').trim();
-    if (after !== before) input.setAttribute('aria-describedby', after);
+    mark(input, 'aria-describedby', after);
   }
 
   /** The one that is made for a slot, with this text in that language; none without a text. */
@@ -142,7 +142,7 @@ export class LightNodes {
     }
     const node = found ?? make(name);
     node.slot = slot;
-    if (node.textContent !== text) node.textContent = text;
+    say(node, text);
     speak(node, lang);
     if (!found) this.#host.append(node);
     return node;

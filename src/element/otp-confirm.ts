@@ -277,14 +277,14 @@ export class OtpConfirm extends NativeField {
     super.connectedCallback();
     // The parser calls this before it has seen the children: an author's input may still come.
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', this.#slotted);
-    this.#form.connect(this.getRootNode());
+    this.#form.connect(this);
     this.#adopt(true);
     this.#confirmation.connect();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#form.connect(this.getRootNode());
+    this.#form.connect(this);
     this.#confirmation.disconnect();
     removeEventListener('DOMContentLoaded', this.#slotted);
     // A move is a disconnect and a connect in one turn.
@@ -303,7 +303,7 @@ export class OtpConfirm extends NativeField {
 
   // Another form attribute, or a form that comes to have its name; or a form that is in no page.
   formAssociatedCallback(): void {
-    this.#form.connect(this.getRootNode());
+    this.#form.connect(this);
     this.#slotted();
     this.requestUpdate();
   }

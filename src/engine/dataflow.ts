@@ -4,7 +4,7 @@ import type { Definition, Registries, StepConfiguration, StepContext } from './c
 import { checkDefinition, withBuiltIns } from './configuration.js';
 import { DataflowError, nameOf, ofStep } from './errors.js';
 import { mapModel, plainMembers, takeModel, type Model, type ModelValue, type RawModel } from './model.js';
-import { CONFIRM_CODE, GET_CODE, WRITE_RESPONSE } from './steps.js';
+import { builtInSteps, CONFIRM_CODE, GET_CODE, WRITE_RESPONSE } from './steps.js';
 
 /** Steps and scripts stand beside the built-in ones, or in place of those whose name they bear; `userInfo` knows nobody. */
 export type RunContext = Omit<StepContext, keyof Registries | 'stepName' | 'userInfo'> &
@@ -114,7 +114,7 @@ export async function runPrepared(
       if (step.type === WRITE_RESPONSE) response = output;
       record(output);
     } catch (cause) {
-      const passed = ownCodes && [GET_CODE, CONFIRM_CODE].includes(step.type);
+      const passed = ownCodes && CODE_STEPS.includes(steps[step.type]);
       const error = passed ? cause : ofStep(stepName, cause);
       record(nothing, { error: nameOf(error) });
       throw error;
@@ -123,6 +123,7 @@ export async function runPrepared(
   return { response, trace: Object.freeze(trace) };
 }
 
+const CODE_STEPS = [builtInSteps[GET_CODE], builtInSteps[CONFIRM_CODE]];
 const nobody = (): undefined => undefined;
 const nothing = plainMembers({});
 

@@ -30,6 +30,16 @@ describe('a form that is taken out of its page', () => {
     expect(entries(form)).to.deep.equal([]);
   });
 
+  it('carries no code, wherever it is put from there', async () => {
+    const { element, form } = await start();
+    element.code = '123456';
+    form.parentElement?.remove();
+    form.remove();
+    expect(entries(form)).to.deep.equal([]);
+    document.createElement('div').append(form);
+    expect(entries(form)).to.deep.equal([]);
+  });
+
   it('carries the token still', async () => {
     const { element, adapter, form } = await start();
     await confirmed(element, adapter);
@@ -72,6 +82,17 @@ it('a form that was never in a page carries no code', () => {
   write(form, INSIDE);
   customElements.upgrade(form);
   one<HTMLInputElement>(form, 'input').value = '123456';
+  expect(entries(form)).to.deep.equal([]);
+});
+
+it('a form out of a template carries no code, wherever it is put', () => {
+  const template = document.createElement('template');
+  write(template, `<form>${INSIDE}</form>`);
+  const copy = document.importNode(template.content, true);
+  const form = one<HTMLFormElement>(copy, 'form');
+  one<HTMLInputElement>(form, 'input').value = '123456';
+  expect(entries(form)).to.deep.equal([]);
+  document.createElement('div').append(copy);
   expect(entries(form)).to.deep.equal([]);
 });
 

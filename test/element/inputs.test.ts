@@ -134,6 +134,17 @@ describe("the author's input", () => {
     expect([input.inputMode, input.type]).to.deep.equal(['numeric', 'tel']);
   });
 
+  it('keeps them where it comes late and has those that the created one had', async () => {
+    const element = await mount('<otp-confirm></otp-confirm>');
+    const late = authored('late');
+    late.inputMode = 'numeric';
+    element.append(late);
+    await only(element, late);
+    element.alphabet = 'alphanumeric';
+    await drawn(element);
+    expect([late.inputMode, late.getAttribute('autocapitalize')]).to.deep.equal(['numeric', 'characters']);
+  });
+
   for (const kind of ['password', 'email', 'date', 'search'])
     it(`is a field of text, and not of type ${kind}`, async () => {
       const element = await mount(`<otp-confirm><input type="${kind}" name="code"></otp-confirm>`);

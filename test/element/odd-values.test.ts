@@ -70,6 +70,7 @@ describe('by property', () => {
         const adapter = deferredAdapter();
         const element = await made({ adapter, [name]: value });
         expect([cells(element).length, parted(element), countdown(element)]).to.deep.equal([6, [], '']);
+        expect(element.input?.getAttribute('autocomplete')).to.equal('one-time-code');
         element.code = '123456';
         void element.confirm();
         const { request: asked, answer } = await request(adapter.confirms);

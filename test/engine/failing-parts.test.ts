@@ -327,6 +327,22 @@ describe('in an engine', () => {
   });
 });
 
+test('a step of the page’s in the place of a code step is one of the page’s in an engine too', async () => {
+  const part: Part = () => {
+    throw CAUSE;
+  };
+  for (const type of ['Get one-time code for user', 'Confirm one-time code for user']) {
+    const own = defineStep({ settings: {}, run: odd<() => RawModel>(part) });
+    const { engine, log } = sandbox({ steps: { [type]: own } });
+    await assert.rejects(engine.run(around(step(type)), INPUT), (error: unknown) => {
+      assert.ok(error instanceof DataflowError, `an error of another kind: ${String(error)}`);
+      assert.deepEqual([error.step, error.cause], ['Part', CAUSE]);
+      return true;
+    });
+    assert.equal(log.at(-1)?.error, 'DataflowError');
+  }
+});
+
 describe('scripts and steps of one’s own', () => {
   const context = {
     clock: { now: () => 0 },
