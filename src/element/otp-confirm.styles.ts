@@ -40,10 +40,6 @@ const around = css`
     margin-block-end: 0.5em;
     font-weight: 600;
   }
-  /* Its id is all that counts, wherever the page shows what is hidden. */
-  [name='description'] {
-    display: none;
-  }
   /* All below is measured in the code's own em. The page's is one line high here: for what has its size. */
   .page {
     line-height: 1em;
@@ -99,8 +95,10 @@ const around = css`
     /* Of the sign. */
     padding-inline-start: 1.7em;
   }
+  /* And of the buttons, once all is done. */
   .words::before,
-  .said [part='hint'] {
+  .said [part='hint'],
+  .go-on button {
     visibility: hidden;
   }
   /* One line, or two where there is little room: a height knows no width, but a padding does. */
@@ -122,6 +120,8 @@ const around = css`
     unicode-bidi: plaintext;
     text-align: -webkit-match-parent;
     text-align: match-parent;
+    /* No word is left alone on the last line. */
+    text-wrap: balance;
   }
   .bad {
     color: var(--_error);
@@ -206,15 +206,13 @@ const around = css`
     text-align: center;
     unicode-bidi: plaintext;
   }
-  /* All is done: the room stays. */
-  .go-on button {
-    visibility: hidden;
-  }
   [name='actions'] {
     display: block;
     font-size: 1lh;
     line-height: 1.5;
   }
+  /* Of the description its id is all that counts, wherever the page shows what is hidden. */
+  [name='description'],
   :host([hidden]),
   [hidden] {
     display: none;

@@ -114,6 +114,30 @@ describe('text spacing', () => {
   });
 });
 
+it('words that need a second line leave none alone on it', async () => {
+  const element = await start('<otp-confirm challenge="c" destination="•••• 4321"></otp-confirm>');
+  const words = part(element, 'hint').querySelector('slot')?.firstChild ?? element;
+  const lines = () => {
+    const range = document.createRange();
+    range.selectNodeContents(words);
+    // A line that has characters of two fonts is one still.
+    const ends = new Map<number, [left: number, right: number]>();
+    for (const { left, right, top, width } of range.getClientRects()) {
+      if (!width) continue;
+      const known = [...ends.keys()].find((each) => Math.abs(each - top) < 8) ?? top;
+      const [first, last] = ends.get(known) ?? [left, right];
+      ends.set(known, [Math.min(first, left), Math.max(last, right)]);
+    }
+    return [...ends.values()].map(([left, right]) => right - left);
+  };
+  const [whole = 0] = lines();
+  element.style.width = `${String(whole - 4)}px`;
+  await drawn(element);
+  const [first = 0, last = 0, ...more] = lines();
+  expect(more).to.deep.equal([]);
+  expect(last).to.be.above(first / 2);
+});
+
 it('targets are 24 px and more', async () => {
   const element = await start('<otp-confirm challenge="c"></otp-confirm>');
   for (const target of [part(element, 'confirm'), part(element, 'resend'), inputOf(element)]) {
