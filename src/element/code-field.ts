@@ -99,7 +99,7 @@ export class CodeField {
         this.#host.measure();
         break;
       default:
-        if (input.readOnly) return;
+        if (input.readOnly || event.defaultPrevented) return;
         if (event.type === 'beforeinput') this.#beforeInput(event as InputEvent, input);
         else if (event.type === 'paste')
           this.#insertText(event, input, textOf((event as ClipboardEvent).clipboardData));
@@ -130,7 +130,6 @@ export class CodeField {
       this.#composing = false;
       // What was entered before this input came is not lost.
       if (!input?.value) this.#write(this.#kept);
-      this.sync();
     }
     if (input?.matches(':focus')) this.#watch();
     else if (focused && input) this.#focus(input, before);
@@ -341,7 +340,6 @@ export class CodeField {
       // For the caret behind the last digit, where there is no cell, browsers scroll the digits away from theirs.
       if (input && this.#host.format().length !== 'any') input.scrollLeft = 0;
       this.#look();
-      this.sync();
       this.#host.measure();
       this.#host.blink(this.#idle++ % 10 > 4);
       return (this.#watching = !!this.selection);
