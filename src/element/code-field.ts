@@ -91,12 +91,10 @@ export class CodeField {
         this.finish();
         break;
       case 'focusin':
-        this.#host.measure();
-        this.#watch();
-        break;
       case 'pointerdown':
       case 'dragenter':
         this.#host.measure();
+        this.#watch();
         break;
       default:
         if (input.readOnly || event.defaultPrevented) return;
@@ -232,11 +230,14 @@ export class CodeField {
     }
   }
 
-  /** Replaces the selection as the user's own editing would: one step of undo. */
+  /**
+   * Replaces the selection as the user's own editing would: one step of undo. A command is for whatever has the focus, which
+   * a field that is pasted into by script may not come to have.
+   */
   #insert(text: string, pasted?: CleanCode): void {
     this.#pasted = pasted;
     this.#replaying = this.#typing = true;
-    execute(this.#element, 'insertText', text);
+    if (this.selection) execute(this.#element, 'insertText', text);
     this.#pasted = undefined;
     this.#replaying = this.#typing = false;
   }
@@ -323,7 +324,7 @@ export class CodeField {
 
   /** Draws where the text or the selection is another than at the last look, or a page has described the input anew. */
   #look(): void {
-    const looks = `${this.text} ${String(this.selection)} ${this.input?.getAttribute('aria-describedby') ?? ''}`;
+    const looks = [this.text, this.selection, this.input?.getAttribute('aria-describedby')].join();
     if (looks === this.#looks) return;
     this.#looks = looks;
     this.#idle = 0;

@@ -260,11 +260,8 @@ export class OtpConfirm extends NativeField {
     this.addEventListener('keydown', ({ key, isComposing, repeat, target, defaultPrevented }) => {
       if (
         key === 'Enter' &&
-        !isComposing &&
-        !repeat &&
-        !defaultPrevented &&
         target === this.input &&
-        !this.form
+        !(isComposing || repeat || defaultPrevented || this.form)
       )
         void this.confirm();
     });

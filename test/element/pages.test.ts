@@ -180,6 +180,26 @@ describe('a code that was there before the page says what it looks like', () => 
   });
 });
 
+describe('a script that pastes into the field, while another has the focus', () => {
+  const markups: Record<string, string> = {
+    disabled: '<otp-confirm disabled></otp-confirm>',
+    inert: '<div inert><otp-confirm></otp-confirm></div>',
+    hidden: '<div hidden><otp-confirm></otp-confirm></div>',
+    'there to be used': '<otp-confirm></otp-confirm>',
+  };
+  for (const [what, markup] of Object.entries(markups))
+    it(`that is ${what}: the other field gets no code`, async () => {
+      const element = await mount(`<input id="user" value="me">${markup}`);
+      const user = one<HTMLInputElement>(document, '#user');
+      user.focus();
+      const paste = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+      Object.defineProperty(paste, 'clipboardData', { value: { getData: () => '123-456' } });
+      inputOf(element).dispatchEvent(paste);
+      expect(user.value).to.equal('me');
+      expect(element.code).to.equal(what === 'there to be used' ? '123456' : '');
+    });
+});
+
 describe('a page that prevents', () => {
   /** The element, while the page prevents each event of a type, before it comes to the element. */
   async function preventing(eventType: string, act: (element: OtpConfirm) => unknown): Promise<OtpConfirm> {
