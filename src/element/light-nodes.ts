@@ -36,19 +36,6 @@ export function make<Name extends keyof HTMLElementTagNameMap>(name: Name): HTML
   return node;
 }
 
-const sheets = new WeakMap<Document, CSSStyleSheet>();
-/** A style sheet serves one document only, and all elements in it; none without a window. */
-export function sheetsFor(page: Document, css: string): CSSStyleSheet[] {
-  const { defaultView } = page;
-  if (!defaultView) return [];
-  let sheet = sheets.get(page);
-  if (!sheet) {
-    sheets.set(page, (sheet = new defaultView.CSSStyleSheet()));
-    sheet.replaceSync(css);
-  }
-  return [sheet];
-}
-
 const NONE: readonly never[] = [];
 
 export class LightNodes {

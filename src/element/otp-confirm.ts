@@ -16,7 +16,7 @@ import { Drawing } from './drawing.js';
 import { FormGlue } from './form-glue.js';
 import type { FormGlueHost } from './form-glue.js';
 import { Language } from './language.js';
-import { LightNodes, sheetsFor } from './light-nodes.js';
+import { LightNodes } from './light-nodes.js';
 import { NativeField } from './native-field.js';
 import { given, TOKEN_NAME } from './properties.js';
 import { cameBack, isOffline, leaveFor } from './system.js';
@@ -25,6 +25,8 @@ import { words } from './words.js';
 import type { Words } from './words.js';
 
 const MAX_LENGTH = 64;
+/** One serves one document only, and all elements in it. */
+const sheets = new WeakMap<Document, CSSStyleSheet>();
 
 /**
  * A field for a one-time code that confirms it.
@@ -314,8 +316,15 @@ export class OtpConfirm extends NativeField {
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const { ownerDocument } = this;
+    const { defaultView } = ownerDocument;
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = sheetsFor(this.ownerDocument, styles);
+    let sheet = sheets.get(ownerDocument);
+    if (!sheet && defaultView) {
+      sheets.set(ownerDocument, (sheet = new defaultView.CSSStyleSheet()));
+      sheet.replaceSync(styles);
+    }
+    if (sheet) root.adoptedStyleSheets = [sheet];
     return root;
   }
 
