@@ -91,15 +91,13 @@ export class CodeField {
         this.finish();
         break;
       case 'focusin':
-        this.#host.measure();
-        this.#watch();
-        break;
       case 'pointerdown':
       case 'dragenter':
         this.#host.measure();
+        this.#watch();
         break;
       default:
-        if (input.readOnly) return;
+        if (input.readOnly || event.defaultPrevented) return;
         if (event.type === 'beforeinput') this.#beforeInput(event as InputEvent, input);
         else if (event.type === 'paste')
           this.#insertText(event, input, textOf((event as ClipboardEvent).clipboardData));
@@ -130,7 +128,6 @@ export class CodeField {
       this.#composing = false;
       // What was entered before this input came is not lost.
       if (!input?.value) this.#write(this.#kept);
-      this.sync();
     }
     if (input?.matches(':focus')) this.#watch();
     else if (focused && input) this.#focus(input, before);
@@ -233,11 +230,14 @@ export class CodeField {
     }
   }
 
-  /** Replaces the selection as the user's own editing would: one step of undo. */
+  /**
+   * Replaces the selection as the user's own editing would: one step of undo. A command is for whatever has the focus, which
+   * a field that is pasted into by script may not come to have.
+   */
   #insert(text: string, pasted?: CleanCode): void {
     this.#pasted = pasted;
     this.#replaying = this.#typing = true;
-    execute(this.#element, 'insertText', text);
+    if (this.selection) execute(this.#element, 'insertText', text);
     this.#pasted = undefined;
     this.#replaying = this.#typing = false;
   }
@@ -324,7 +324,7 @@ export class CodeField {
 
   /** Draws where the text or the selection is another than at the last look, or a page has described the input anew. */
   #look(): void {
-    const looks = `${this.text} ${String(this.selection)} ${this.input?.getAttribute('aria-describedby') ?? ''}`;
+    const looks = [this.text, this.selection, this.input?.getAttribute('aria-describedby')].join();
     if (looks === this.#looks) return;
     this.#looks = looks;
     this.#idle = 0;
@@ -341,7 +341,6 @@ export class CodeField {
       // For the caret behind the last digit, where there is no cell, browsers scroll the digits away from theirs.
       if (input && this.#host.format().length !== 'any') input.scrollLeft = 0;
       this.#look();
-      this.sync();
       this.#host.measure();
       this.#host.blink(this.#idle++ % 10 > 4);
       return (this.#watching = !!this.selection);

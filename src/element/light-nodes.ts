@@ -36,14 +36,6 @@ export function make<Name extends keyof HTMLElementTagNameMap>(name: Name): HTML
   return node;
 }
 
-/** A style sheet serves one document only; none without a window. */
-export function sheetFor({ defaultView }: Document, css: string): CSSStyleSheet[] {
-  if (!defaultView) return [];
-  const sheet = new defaultView.CSSStyleSheet();
-  sheet.replaceSync(css);
-  return [sheet];
-}
-
 const NONE: readonly never[] = [];
 
 export class LightNodes {
@@ -99,19 +91,24 @@ export class LightNodes {
   #describe(input: HTMLInputElement, { lang, label, hint, error }: Dress): void {
     const host = this.#host;
     const around = input.closest('label');
-    // Asked for labels, the browser looks through the whole page: only where a page's `for` may be among them.
-    if (host.id || around?.control === host)
+    // Asked for labels, the browser looks through the whole page: only where a page's `for` may be among them. That of a
+    // copy names the input by the number that the one before it had.
+    if (host.id)
       this.#given = [
-        ...new Set([...this.#given, ...(this.#internals.labels as NodeListOf<HTMLLabelElement>)]),
+        ...new Set([
+          ...this.#given,
+          ...(this.#internals.labels as NodeListOf<HTMLLabelElement>),
+          ...(input.labels ?? NONE),
+        ]),
       ];
     const slotted = host.querySelectorAll<HTMLLabelElement>(':scope > label[slot=label]');
-    const near = [...slotted, ...this.#given];
+    const near = [...slotted, ...this.#given, ...(around ? [around] : NONE)];
     // A label in its slot that names nothing yet is meant for this input, and so is one that names the element.
     for (const node of near)
       if (!node.control || node.control === host || isNumber(node.htmlFor)) node.htmlFor = idOf(input);
-    const labels = input.id && !isNumber(input.id) ? input.labels : [...near, around];
+    const labels = input.id && !isNumber(input.id) ? input.labels : near;
     const named =
-      [...(labels ?? [])].some((node) => node?.control === input && !isMade(node)) ||
+      [...(labels ?? [])].some((node) => node.control === input && !isMade(node)) ||
       input.matches('[aria-label],[aria-labelledby]');
     const made = this.#put('label', 'label', lang, named ? undefined : label);
     if (made) made.htmlFor = idOf(input);

@@ -2,7 +2,6 @@
 // its own file; what the page sets is in properties.ts, what is the input's as it is in native-field.ts.
 // First, which is where gzip finds the most of it again: it looks no further back than 32 kB.
 import { styles } from './otp-confirm.styles.js';
-import { unsafeCSS } from '@lit/reactive-element';
 import type { PropertyValues } from '@lit/reactive-element';
 import { createConfirmClient, httpAdapter } from '../client/index.js';
 import type { ConfirmClient, ConfirmRequest } from '../client/index.js';
@@ -17,7 +16,7 @@ import { Drawing } from './drawing.js';
 import { FormGlue } from './form-glue.js';
 import type { FormGlueHost } from './form-glue.js';
 import { Language } from './language.js';
-import { LightNodes, sheetFor } from './light-nodes.js';
+import { LightNodes } from './light-nodes.js';
 import { NativeField } from './native-field.js';
 import { given, TOKEN_NAME } from './properties.js';
 import { cameBack, isOffline, leaveFor } from './system.js';
@@ -26,6 +25,8 @@ import { words } from './words.js';
 import type { Words } from './words.js';
 
 const MAX_LENGTH = 64;
+/** One serves one document only, and all elements in it. */
+const sheets = new WeakMap<Document, CSSStyleSheet>();
 
 /**
  * A field for a one-time code that confirms it.
@@ -105,7 +106,6 @@ const MAX_LENGTH = 64;
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the interface adds nothing but overloads
 export class OtpConfirm extends NativeField {
   static readonly formAssociated = true;
-  static override readonly styles = unsafeCSS(styles);
 
   readonly #internals = this.attachInternals();
   /**
@@ -167,6 +167,8 @@ export class OtpConfirm extends NativeField {
     // ---- the field ----
 
     format(): ResolvedFormat {
+      // What is cleaned now is the code of the challenge that the page has set: the one before takes its own with it.
+      this.#element.#takeChallenge();
       return this.#element.#format;
     }
     editable(): boolean {
@@ -186,7 +188,6 @@ export class OtpConfirm extends NativeField {
     }
     changed({ status, value, autoConfirm }: CleanCode, entered: boolean): void {
       const element = this.#element;
-      element.#takeChallenge();
       element.#confirmation.step({
         type: 'edit',
         code: value ?? '',
@@ -203,6 +204,8 @@ export class OtpConfirm extends NativeField {
     // ---- the form ----
 
     input(): HTMLInputElement | undefined {
+      // What the page set a moment ago counts.
+      this.#element.performUpdate();
       return this.#element.input;
     }
     confirms(): boolean {
@@ -256,8 +259,12 @@ export class OtpConfirm extends NativeField {
     for (const [name, value] of Object.entries(this))
       if (name in OtpConfirm.prototype && typeof value !== 'function') Reflect.deleteProperty(this, name);
     // In a form, Enter submits it: the one key that is handled is handled outside.
-    this.addEventListener('keydown', ({ key, isComposing, repeat, target }) => {
-      if (key === 'Enter' && !isComposing && !repeat && target === this.input && !this.form)
+    this.addEventListener('keydown', ({ key, isComposing, repeat, target, defaultPrevented }) => {
+      if (
+        key === 'Enter' &&
+        target === this.input &&
+        !(isComposing || repeat || defaultPrevented || this.form)
+      )
         void this.confirm();
     });
     // The browser refuses to submit an incomplete code: the status says why, as it does where the browser does not.
@@ -308,9 +315,22 @@ export class OtpConfirm extends NativeField {
     this.requestUpdate();
   }
 
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const { ownerDocument } = this;
+    const { defaultView } = ownerDocument;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    let sheet = sheets.get(ownerDocument);
+    if (!sheet && defaultView) {
+      sheets.set(ownerDocument, (sheet = new defaultView.CSSStyleSheet()));
+      sheet.replaceSync(styles);
+    }
+    if (sheet) root.adoptedStyleSheets = [sheet];
+    return root;
+  }
+
   /** In another document the style sheets of the first are lost. */
   adoptedCallback(): void {
-    if (this.shadowRoot) this.shadowRoot.adoptedStyleSheets = sheetFor(this.ownerDocument, styles);
+    if (this.shadowRoot) this.createRenderRoot();
   }
 
   formDisabledCallback(): void {
@@ -329,8 +349,9 @@ export class OtpConfirm extends NativeField {
     this.#takeChallenge();
     // An answer may tell another one, too.
     const format = Object.values(this.#format).join();
-    if (format !== this.#cleanedBy) this.#field.sync(true);
-    this.#cleanedBy = format;
+    this.#field.sync(format !== this.#cleanedBy);
+    // A code that stands is looked through once it does so no more.
+    if (this.#host.editable()) this.#cleanedBy = format;
     // It may be to wake at another time: the wait for another code counts down where one can be asked for.
     if (changed.size) this.#confirmation.look();
     this.#internals.role = this.stepName ? 'group' : null;

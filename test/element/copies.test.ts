@@ -101,6 +101,34 @@ describe('a copy', () => {
     const second = await beside(element, element.cloneNode(true));
     expect(inputOf(second).getAttribute('aria-describedby')).to.equal(`own ${one(second, 'span').id}`);
   });
+
+  // As a page's cache puts back what it kept of it.
+  for (const [what, markup] of [
+    ['by its id', '<label for="otp">PIN</label><otp-confirm id="otp"></otp-confirm>'],
+    ['by being around it', '<label>PIN <otp-confirm></otp-confirm></label>'],
+  ] as const)
+    it(`in the place of the first, with the label that names it ${what}: it names the copy, alone`, async () => {
+      const element = await mount(`<div>${markup}</div>`);
+      const page = one(element.closest('div')?.parentElement ?? null, 'div');
+      const copy = page.cloneNode(true) as Element;
+      page.replaceWith(copy);
+      const second = one<OtpConfirm>(copy, 'otp-confirm');
+      await drawn(second);
+      expect([...(inputOf(second).labels ?? [])]).to.deep.equal([one(copy, 'label')]);
+      expect(second.querySelector('label')).to.be.null;
+    });
+
+  it('beside the first, in a label: that names the copy', async () => {
+    const element = await mount('<label>PIN <otp-confirm></otp-confirm></label>');
+    const label = one<HTMLLabelElement>(element.closest('div'), 'label');
+    const copy = label.cloneNode(true) as HTMLLabelElement;
+    label.after(copy);
+    const second = one<OtpConfirm>(copy, 'otp-confirm');
+    await drawn(second);
+    expect(copy.control === inputOf(second)).to.be.true;
+    expect(label.control === inputOf(element)).to.be.true;
+    expect(second.querySelector('label')).to.be.null;
+  });
 });
 
 describe('another document', () => {
@@ -142,6 +170,18 @@ describe('another document', () => {
     inputOf(element).setSelectionRange(4, 4);
     await type('56');
     await until(() => digits(element).join('') === '123456', 'the cells follow');
+    expectWhole(document, element);
+  });
+
+  it('a frame, where it comes first: it is drawn there, and here afterwards', async () => {
+    const frame = await fixture<HTMLIFrameElement>('<iframe></iframe>');
+    const element = document.createElement('otp-confirm');
+    frame.contentDocument?.body.append(element);
+    await drawn(element);
+    expect(paints(element)).to.be.true;
+    frame.after(element);
+    await drawn(element);
+    expect(paints(element)).to.be.true;
     expectWhole(document, element);
   });
 

@@ -2,12 +2,15 @@
 // forms changed under it, a Back to a field that the browser has filled again.
 import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
-import { click, pressKeys, type } from './browser.js';
+import { click, pasteText, pressKeys, type } from './browser.js';
 import {
   advance,
+  autofill,
   cells,
   confirmWith,
+  confirmed,
   deferredAdapter,
+  digits,
   drawn,
   inputOf,
   mount,
@@ -19,6 +22,7 @@ import {
   settled,
   status,
 } from './fixtures.js';
+import { fixture, write } from './markup.js';
 
 const sent = ({
   request: { challenge, code },
@@ -69,6 +73,176 @@ describe('a page that sets values in a turn', () => {
     element.code = '654321';
     void element.confirm();
     expect(sent(await request(adapter.confirms, 2))).to.equal('A:654321');
+  });
+
+  it('a new challenge and its code, over another code: the field holds that code', async () => {
+    const adapter = deferredAdapter();
+    const element = await mount('<otp-confirm challenge="A" auto-confirm></otp-confirm>', { adapter });
+    autofill(inputOf(element), '111111');
+    (await request(adapter.confirms)).answer({ kind: 'incorrect' });
+    await settled(element);
+    element.challenge = 'B';
+    autofill(inputOf(element), '222222');
+    expect([element.code, inputOf(element).value]).to.deep.equal(['222222', '222222']);
+    expect(sent(await request(adapter.confirms, 2))).to.equal('B:222222');
+    await drawn(element);
+    expect([element.phase, digits(element).join('')]).to.deep.equal(['confirming', '222222']);
+  });
+
+  it('a new challenge and its code, over a confirmed one: that code is taken', async () => {
+    const adapter = deferredAdapter();
+    const element = await mount('<otp-confirm challenge="A"></otp-confirm>', { adapter });
+    await confirmed(element, adapter);
+    element.challenge = 'B';
+    element.code = '222222';
+    expect([element.phase, element.code, inputOf(element).value]).to.deep.equal([
+      'complete',
+      '222222',
+      '222222',
+    ]);
+  });
+
+  it('a new challenge and its code, over one of another length: the code is complete', async () => {
+    const adapter = deferredAdapter();
+    const element = await mount('<otp-confirm challenge="A"></otp-confirm>', { adapter });
+    await confirmWith(element, adapter, { kind: 'incorrect', info: { length: 8 } });
+    element.challenge = 'B';
+    element.code = '222222';
+    expect([element.phase, inputOf(element).value]).to.deep.equal(['complete', '222222']);
+  });
+
+  for (const [what, set] of [
+    ['property', (element: OtpConfirm) => (element.disabled = false)],
+    ['attribute', (element: OtpConfirm) => element.removeAttribute('disabled')],
+  ] as const)
+    it(`enabled by ${what}, and its form submitted: it confirms first`, async () => {
+      const { adapter, element, form, sent: submissions } = await mountForm('', 'disabled');
+      element.code = '123456';
+      set(element);
+      form.requestSubmit();
+      await request(adapter.confirms);
+      expect(submissions).to.have.length(0);
+    });
+
+  it('required, and its form submitted: it is stopped, without validation too', async () => {
+    const { element, form, sent: submissions } = await mountForm('', '', 'novalidate');
+    element.required = true;
+    form.requestSubmit();
+    expect([submissions.length, element.phase]).to.deep.equal([0, 'idle']);
+  });
+});
+
+describe('a code that was there before the page says what it looks like', () => {
+  const looks = [
+    ['length', 8, '12345678'],
+    ['length', 'any', '1234567890'],
+    ['alphabet', 'alphanumeric', 'ABC123'],
+    ['alphabet', 'text', 'ab-c'],
+  ] as const;
+  for (const [name, value, code] of looks) {
+    const inside = `<otp-confirm><input name="code" value="${code}"></otp-confirm>`;
+    const expectCode = async (element: OtpConfirm) => {
+      await drawn(element);
+      expect([element.code, inputOf(element).value]).to.deep.equal([code, code]);
+    };
+
+    it(`${name} ${value}, set in the same turn`, async () => {
+      const root = await fixture<HTMLElement>('<div></div>');
+      write(root, inside);
+      const element = one<OtpConfirm>(root, 'otp-confirm');
+      Object.assign(element, { [name]: value });
+      await expectCode(element);
+    });
+
+    it(`${name} ${value}, set in a form that is in no page yet`, async () => {
+      const template = document.createElement('template');
+      write(template, `<form>${inside}</form>`);
+      const copy = document.importNode(template.content, true);
+      const element = one<OtpConfirm>(copy, 'otp-confirm');
+      Object.assign(element, { [name]: value });
+      (await fixture<HTMLElement>('<div></div>')).append(copy);
+      await expectCode(element);
+    });
+  }
+
+  it('while it is being confirmed: it is looked through by the new length once it is editable again', async () => {
+    const adapter = deferredAdapter();
+    const element = await mount('<otp-confirm challenge="A"></otp-confirm>', { adapter });
+    element.code = '123456';
+    void element.confirm();
+    const { answer } = await request(adapter.confirms);
+    element.length = 8;
+    await drawn(element);
+    answer({ kind: 'network' });
+    await settled(element);
+    expect(await element.confirm()).to.be.undefined;
+    expect(adapter.confirms).to.have.length(1);
+  });
+});
+
+describe('a script that pastes into the field, while another has the focus', () => {
+  const markups: Record<string, string> = {
+    disabled: '<otp-confirm disabled></otp-confirm>',
+    inert: '<div inert><otp-confirm></otp-confirm></div>',
+    hidden: '<div hidden><otp-confirm></otp-confirm></div>',
+    'there to be used': '<otp-confirm></otp-confirm>',
+  };
+  for (const [what, markup] of Object.entries(markups))
+    it(`that is ${what}: the other field gets no code`, async () => {
+      const element = await mount(`<input id="user" value="me">${markup}`);
+      const user = one<HTMLInputElement>(document, '#user');
+      user.focus();
+      const paste = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+      Object.defineProperty(paste, 'clipboardData', { value: { getData: () => '123-456' } });
+      inputOf(element).dispatchEvent(paste);
+      expect(user.value).to.equal('me');
+      expect(element.code).to.equal(what === 'there to be used' ? '123456' : '');
+    });
+});
+
+describe('a page that prevents', () => {
+  /** The element, while the page prevents each event of a type, before it comes to the element. */
+  async function preventing(eventType: string, act: (element: OtpConfirm) => unknown): Promise<OtpConfirm> {
+    const element = await mount('<otp-confirm></otp-confirm>');
+    element.focus();
+    await type('123456');
+    inputOf(element).setSelectionRange(0, 0);
+    const prevent = (event: Event) => {
+      event.preventDefault();
+    };
+    document.addEventListener(eventType, prevent, true);
+    await act(element);
+    document.removeEventListener(eventType, prevent, true);
+    expect([element.code, status(element)]).to.deep.equal(['123456', 'The code is complete.']);
+    return element;
+  }
+
+  it('a paste: nothing is pasted', async () => {
+    await preventing('paste', () => pasteText('654-321'));
+  });
+
+  it('an edit: nothing is edited', async () => {
+    await preventing('beforeinput', () => type('9x'));
+  });
+
+  it('a drop: nothing is dropped', async () => {
+    await preventing('drop', (element) => {
+      const drop = new DragEvent('drop', { bubbles: true, cancelable: true });
+      Object.defineProperty(drop, 'dataTransfer', { value: { getData: () => '654321' } });
+      inputOf(element).dispatchEvent(drop);
+    });
+  });
+
+  it('an Enter: nothing is confirmed', async () => {
+    const adapter = deferredAdapter();
+    const element = await mount('<otp-confirm></otp-confirm>', { adapter });
+    inputOf(element).addEventListener('keydown', (event) => {
+      event.preventDefault();
+    });
+    element.code = '123456';
+    element.focus();
+    await pressKeys('Enter');
+    expect([element.phase, adapter.confirms.length]).to.deep.equal(['complete', 0]);
   });
 });
 
