@@ -189,14 +189,30 @@ describe('confirm', () => {
     assert.equal((await other([fresh, KEY]).confirm({ challenge, code })).kind, 'confirmed');
   });
 
-  test('what the log throws does not cost the confirmation', async () => {
-    const { engine, issued } = sandbox({
-      log: () => {
+  // A rejection that nobody hears ends a Node process, and fails the test that it comes in.
+  for (const [what, log] of [
+    [
+      'throws',
+      () => {
         throw new Error('disk full');
       },
+    ],
+    ['rejects with', () => Promise.reject(new Error('disk full'))],
+    [
+      'throws as it is awaited',
+      () => ({
+        get then() {
+          throw new Error('disk full');
+        },
+      }),
+    ],
+  ] as const) {
+    test(`what the log ${what} does not cost the confirmation`, async () => {
+      const { engine, issued } = sandbox({ log });
+      assert.equal((await engine.confirm(await issued())).kind, 'confirmed');
+      await new Promise((resolve) => setImmediate(resolve));
     });
-    assert.equal((await engine.confirm(await issued())).kind, 'confirmed');
-  });
+  }
 });
 
 describe('a code is bound', () => {

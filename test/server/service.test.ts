@@ -171,6 +171,13 @@ describe('the log', () => {
     });
     assert.equal((await post('confirm', { code: 7 })).status, 400);
   });
+
+  test('that rejects ends no process', async () => {
+    const { post } = endpoint({ log: () => Promise.reject(new Error('disk full')) });
+    assert.equal((await post('confirm', { code: 7 })).status, 400);
+    assert.equal((await post('confirm', { challenge: 'x', code: '123456' })).status, 404);
+    await new Promise((resolve) => setImmediate(resolve));
+  });
 });
 
 test('a path full of slashes is read as fast as another: its length counts once', async () => {
