@@ -1,7 +1,7 @@
 // Delivery: what the message says, that it waits for the answer, and what comes of one that fails.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createOtpEndpoint, type Message } from '../../src/server/index.js';
+import { createOtpEndpoint, type Defer, type Message } from '../../src/server/index.js';
 import { endpoint, gate, KEYS, ORIGIN } from './world.js';
 
 describe('the message', () => {
@@ -84,18 +84,38 @@ describe('sending', () => {
   });
 });
 
-test('a defer that throws costs no message, and close waits for it', async () => {
-  const { otp, issued, sent } = endpoint({
-    defer: () => {
-      throw new Error('the request is over');
-    },
-  });
-  const { challenge } = await issued();
-  await otp.close();
-  assert.deepEqual(
-    sent.map((message) => message.challenge),
-    [challenge],
-  );
+describe('a defer that takes no more work costs no message and sends none twice, and close waits for it', () => {
+  const over = () => new Error('the request is over');
+  for (const [what, defer] of [
+    [
+      'throws',
+      () => {
+        throw over();
+      },
+    ],
+    // As `ctx.waitUntil(work())` does: the work has begun by then.
+    [
+      'begins it and throws',
+      (work) => {
+        void work();
+        throw over();
+      },
+    ],
+    ['rejects', () => Promise.reject(over())],
+    ['begins it and rejects', (work) => work().then(() => Promise.reject(over()))],
+  ] satisfies [string, Defer][]) {
+    test(what, async () => {
+      const { otp, issued, sent } = endpoint({ defer });
+      const { challenge } = await issued();
+      await otp.close();
+      // What was put off once more has its turn by then.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      assert.deepEqual(
+        sent.map((message) => message.challenge),
+        [challenge],
+      );
+    });
+  }
 });
 
 describe('a delivery that fails', () => {
