@@ -399,6 +399,43 @@ describe('reissue', () => {
     assert.equal(sent.length, 1);
   });
 
+  test("codes whose store's answer is lost are kept up to 1,000; one more, and they are forgotten", async () => {
+    const memory = createMemoryStore();
+    let loses = false;
+    const store: Store = {
+      ...memory,
+      async put(put) {
+        const result = await memory.put(put);
+        if (loses) throw new Error('timeout');
+        return result;
+      },
+    };
+    const { engine, issued, sent, advance } = sandbox({ store });
+    const challenges: string[] = [];
+    for (let index = 0; index < 1003; index++)
+      challenges.push((await issued({ user: `user ${String(index)}` })).challenge);
+    advance(30);
+    const ask = (index: number) =>
+      engine.reissue({ challenge: challenges[index] ?? '', idempotencyKey: 'k' });
+    const lose = async (index: number): Promise<void> => {
+      loses = true;
+      await assert.rejects(ask(index), { message: 'timeout' });
+      loses = false;
+    };
+    const sends = async (index: number): Promise<boolean> => {
+      const before = sent.length;
+      assertKind(await ask(index), 'issued');
+      return sent.length > before;
+    };
+    for (let index = 0; index < 1000; index++) await lose(index);
+    assert.deepEqual([await sends(0), await sends(0)], [true, false]);
+    await lose(1000);
+    assert.equal(await sends(1), true);
+    await lose(1001);
+    await lose(1002);
+    assert.deepEqual([await sends(2), await sends(1001), await sends(1002)], [false, false, true]);
+  });
+
   test('a lost answer and a retry under another key: after the cooldown, one more code for the newest', async () => {
     const { engine, issued, sent, advance } = sandbox();
     const { challenge } = await issued();
