@@ -11,7 +11,7 @@ export function networkOf(address: string): string {
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
     .replace(/%.*$/, '');
   if (!bare.includes(':')) return bare;
-  const [head = '', tail, ...more] = bare.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, inHexadecimal).split('::');
+  const [head = '', tail, ...more] = bare.replace(/\d+(\.\d+){3}$/, inHexadecimal).split('::');
   const before = groups(head);
   const after = groups(tail ?? '');
   if (more.length > 0 || before.length + after.length > 8) return bare;
@@ -19,22 +19,24 @@ export function networkOf(address: string): string {
   const all = tail === undefined ? before : [...before, ...zeros, ...after];
   if (all.length !== 8 || !all.every((group) => /^[\da-f]{1,4}$/.test(group))) return bare;
   const numbers = all.map((group) => Number.parseInt(group, 16));
-  const [a = 0, b = 0] = numbers.slice(6);
-  // ::ffff:a.b.c.d is an IPv4 address
-  if (numbers.slice(0, 5).every((group) => group === 0) && numbers[5] === 0xffff) {
-    return [a >> 8, a & 255, b >> 8, b & 255].join('.');
-  }
-  return `${numbers
+  const network = numbers
     .slice(0, 4)
     .map((group) => group.toString(16))
-    .join(':')}::/64`;
+    .join(':');
+  const [fifth, sixth, a = 0, b = 0] = numbers.slice(4);
+  // ::ffff:a.b.c.d is an IPv4 address
+  if (network === '0:0:0:0' && fifth === 0 && sixth === 0xffff) {
+    return [a >> 8, a & 255, b >> 8, b & 255].join('.');
+  }
+  return `${network}::/64`;
 }
 
 function groups(text: string): string[] {
   return text === '' ? [] : text.split(':');
 }
 
-function inHexadecimal(_: string, ...parts: string[]): string {
-  const [a = 0, b = 0, c = 0, d = 0] = parts.slice(0, 4).map(Number);
-  return `${((a << 8) + b).toString(16)}:${((c << 8) + d).toString(16)}`;
+/** As two groups of four digits. A number over 255 makes it one digit more, with which the second is no group. */
+function inHexadecimal(dotted: string): string {
+  const digits = dotted.split('.').map((byte) => Number(byte).toString(16).padStart(2, '0'));
+  return digits.join('').replace(/^.{4}/, '$&:');
 }

@@ -15,6 +15,7 @@ import {
   type Read,
 } from './request.js';
 import { CONFIRM_CODE } from './steps.js';
+import { tell } from './telling.js';
 
 const LARGEST_BODY = 4096;
 const USER_CODE_FIELD = /^[A-Za-z_][\w-]{0,31}$/;
@@ -157,11 +158,8 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
 
   /** Told by status alone: a body may quote what was sent. */
   function refused(name: string, response: Response): Response {
-    try {
-      log?.({ type: 'request', outcome: `refused-${String(response.status)}`, step: name, trace: [] });
-    } catch {
-      // A log that fails changes no answer.
-    }
+    const outcome = `refused-${String(response.status)}`;
+    void tell(() => log?.({ type: 'request', outcome, step: name, trace: [] }));
     return response;
   }
 

@@ -22,6 +22,7 @@ import { createManager } from './managing.js';
 import { isTooLong, type RawModel } from './model.js';
 import type { Engine, EngineOptions, IssueRequest, LogEntry } from './operations.js';
 import { CONFIRM_CODE, defaultComponent, GET_CODE, type StepNames } from './steps.js';
+import { tell } from './telling.js';
 
 export const DEFAULT_CLIENT = 'default';
 const DEFAULT_FIELD = 'code';
@@ -64,11 +65,7 @@ export function createEngine(options: EngineOptions): Engine {
   const manager = createManager({ store, clock, keyring });
 
   function record(entry: Omit<LogEntry, 'at'>): void {
-    try {
-      log?.(Object.freeze({ at: clock.now(), ...entry }));
-    } catch {
-      // A log that fails must not cost the user a code that is consumed already.
-    }
+    void tell(() => log?.(Object.freeze({ at: clock.now(), ...entry })));
   }
 
   async function logged<T extends { readonly kind: string }>(

@@ -117,9 +117,11 @@ export function createIssuer(parts: Parts) {
         await deliver(message);
       } catch (error) {
         undelivered(error, challenge);
-        await store.undelivered(id).catch((failure: unknown) => {
+        try {
+          await store.undelivered(id);
+        } catch (failure) {
           undelivered(failure, challenge);
-        });
+        }
       }
     });
   }

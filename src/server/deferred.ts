@@ -2,7 +2,7 @@
 import { systemDefer } from '../engine/index.js';
 
 /** Runs the work later. On Workers: `(work) => ctx.waitUntil(work())`. */
-export type Defer = (work: () => Promise<void>) => void;
+export type Defer = (work: () => Promise<void>) => unknown;
 
 export interface Deferred {
   readonly defer: Defer;
@@ -15,16 +15,20 @@ export function createDeferred(given: Defer = systemDefer): Deferred {
   return {
     defer(work) {
       const done = new Promise<void>((resolve) => {
-        // What the work throws is its own to tell; here it is over.
+        let begun: Promise<void> | undefined;
+        // Once, whoever calls it. What the work throws is its own to tell; here it is over.
         const run = () =>
-          work().then(resolve, () => {
+          (begun ??= work().then(resolve, () => {
             resolve();
-          });
-        try {
-          given(run);
-        } catch {
-          // It takes no more work, as after the end of a request: the message is sent all the same.
+          }));
+        // It takes no more work, as after the end of a request: the message is sent all the same.
+        const refused = () => {
           systemDefer(() => void run());
+        };
+        try {
+          Promise.resolve(given(run)).catch(refused);
+        } catch {
+          refused();
         }
       });
       pending.add(done);

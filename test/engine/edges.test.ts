@@ -105,9 +105,31 @@ describe('a key as base64url', () => {
     const { engine } = sandbox({ store, keys: [{ id: '1', key: text }] });
     assert.equal((await engine.confirm({ challenge, code })).kind, 'confirmed');
   });
-  test('of a length that base64url does not have is refused by name', () => {
-    const keys = [{ id: '1', key: 'A'.repeat(45) }];
-    assert.throws(() => sandbox({ keys }), { name: 'ConfigurationError', setting: 'keys' });
+  test('is the same with = at its end, as some tools write it', async () => {
+    for (const [size, end] of [
+      [32, '='],
+      [34, '=='],
+    ] as const) {
+      const key = new Uint8Array(size).fill(7);
+      const text = Buffer.from(key).toString('base64url') + end;
+      assert.equal(text.length % 4, 0);
+      const { store, issued } = sandbox({ keys: [{ id: '1', key }] });
+      const { challenge, code } = await issued();
+      const { engine } = sandbox({ store, keys: [{ id: '1', key: text }] });
+      assert.equal((await engine.confirm({ challenge, code })).kind, 'confirmed');
+    }
+  });
+  test('of a length that base64url does not have, or with = elsewhere, is refused by name', () => {
+    for (const key of [
+      'A'.repeat(45),
+      `${'A'.repeat(44)}===`,
+      `=${'A'.repeat(43)}`,
+      `${'A'.repeat(22)}=${'A'.repeat(22)}`,
+    ])
+      assert.throws(() => sandbox({ keys: [{ id: '1', key }] }), {
+        name: 'ConfigurationError',
+        setting: 'keys',
+      });
     assert.throws(() => sandbox({ keys: [KEY, KEY] }), { name: 'ConfigurationError', setting: 'keys' });
     assert.throws(() => sandbox({ keys: [] }), { name: 'ConfigurationError', setting: 'keys' });
   });

@@ -189,14 +189,30 @@ describe('confirm', () => {
     assert.equal((await other([fresh, KEY]).confirm({ challenge, code })).kind, 'confirmed');
   });
 
-  test('what the log throws does not cost the confirmation', async () => {
-    const { engine, issued } = sandbox({
-      log: () => {
+  // A rejection that nobody hears ends a Node process, and fails the test that it comes in.
+  for (const [what, log] of [
+    [
+      'throws',
+      () => {
         throw new Error('disk full');
       },
+    ],
+    ['rejects with', () => Promise.reject(new Error('disk full'))],
+    [
+      'throws as it is awaited',
+      () => ({
+        get then() {
+          throw new Error('disk full');
+        },
+      }),
+    ],
+  ] as const) {
+    test(`what the log ${what} does not cost the confirmation`, async () => {
+      const { engine, issued } = sandbox({ log });
+      assert.equal((await engine.confirm(await issued())).kind, 'confirmed');
+      await new Promise((resolve) => setImmediate(resolve));
     });
-    assert.equal((await engine.confirm(await issued())).kind, 'confirmed');
-  });
+  }
 });
 
 describe('a code is bound', () => {
@@ -381,6 +397,43 @@ describe('reissue', () => {
     advance(300);
     assertKind(await engine.reissue(request), 'issued');
     assert.equal(sent.length, 1);
+  });
+
+  test("codes whose store's answer is lost are kept up to 1,000; one more, and they are forgotten", async () => {
+    const memory = createMemoryStore();
+    let loses = false;
+    const store: Store = {
+      ...memory,
+      async put(put) {
+        const result = await memory.put(put);
+        if (loses) throw new Error('timeout');
+        return result;
+      },
+    };
+    const { engine, issued, sent, advance } = sandbox({ store });
+    const challenges: string[] = [];
+    for (let index = 0; index < 1003; index++)
+      challenges.push((await issued({ user: `user ${String(index)}` })).challenge);
+    advance(30);
+    const ask = (index: number) =>
+      engine.reissue({ challenge: challenges[index] ?? '', idempotencyKey: 'k' });
+    const lose = async (index: number): Promise<void> => {
+      loses = true;
+      await assert.rejects(ask(index), { message: 'timeout' });
+      loses = false;
+    };
+    const sends = async (index: number): Promise<boolean> => {
+      const before = sent.length;
+      assertKind(await ask(index), 'issued');
+      return sent.length > before;
+    };
+    for (let index = 0; index < 1000; index++) await lose(index);
+    assert.deepEqual([await sends(0), await sends(0)], [true, false]);
+    await lose(1000);
+    assert.equal(await sends(1), true);
+    await lose(1001);
+    await lose(1002);
+    assert.deepEqual([await sends(2), await sends(1001), await sends(1002)], [false, false, true]);
   });
 
   test('a lost answer and a retry under another key: after the cooldown, one more code for the newest', async () => {

@@ -153,3 +153,38 @@ describe('the bound', () => {
     assert.equal(await engine.sweep(), 1);
   });
 });
+
+test('nothing is left of what has had its time: rows, tokens, lists of accounts, accounts, counters', async () => {
+  const made: Map<unknown, unknown>[] = [];
+  const Given = globalThis.Map;
+  // What the store keeps cannot be asked for, and what is left behind shows in the process's memory alone.
+  globalThis.Map = class<K, V> extends Given<K, V> {
+    constructor() {
+      super();
+      made.push(this);
+    }
+  } as MapConstructor;
+  const store = createMemoryStore();
+  globalThis.Map = Given;
+  const sizes = () => made.map(({ size }) => size);
+  const { engine, issued, advance } = sandbox({
+    store,
+    limits: { destination: [{ limit: 9, seconds: 600 }], addressFailures: [{ limit: 9, seconds: 600 }] },
+  });
+  const asked = { destination: 'ada@example.org', address: '192.0.2.1' };
+  const first = await issued(asked);
+  assertToken(await engine.confirm(first));
+  const replaced = await issued(asked);
+  await engine.confirm({ ...replaced, code: wrong(replaced.code), address: '192.0.2.1' });
+  advance(30);
+  await engine.reissue({ challenge: replaced.challenge });
+  await issued({ ...asked, user: 'eve' });
+  // Rows, tokens, accounts with a list, accounts, counters.
+  assert.deepEqual(sizes(), [4, 1, 2, 2, 2]);
+  // What is replaced is in no list: an account that asks again and again is not looked through at each time.
+  const lists = [...(made[2]?.values() ?? [])].map((list) => list instanceof Set && list.size);
+  assert.deepEqual(lists, [2, 1]);
+  advance(30 * 24 * 3600);
+  await engine.sweep();
+  assert.deepEqual(sizes(), [0, 0, 0, 0, 0]);
+});

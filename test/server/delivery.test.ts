@@ -1,7 +1,15 @@
 // Delivery: what the message says, that it waits for the answer, and what comes of one that fails.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createOtpEndpoint, type Message } from '../../src/server/index.js';
+import { createEngine, systemClock, systemRandom } from '../../src/engine/index.js';
+import {
+  createMemoryStore,
+  createOtpEndpoint,
+  type Defer,
+  type LogEntry,
+  type Message,
+  type Store,
+} from '../../src/server/index.js';
 import { endpoint, gate, KEYS, ORIGIN } from './world.js';
 
 describe('the message', () => {
@@ -84,18 +92,38 @@ describe('sending', () => {
   });
 });
 
-test('a defer that throws costs no message, and close waits for it', async () => {
-  const { otp, issued, sent } = endpoint({
-    defer: () => {
-      throw new Error('the request is over');
-    },
-  });
-  const { challenge } = await issued();
-  await otp.close();
-  assert.deepEqual(
-    sent.map((message) => message.challenge),
-    [challenge],
-  );
+describe('a defer that takes no more work costs no message and sends none twice, and close waits for it', () => {
+  const over = () => new Error('the request is over');
+  for (const [what, defer] of [
+    [
+      'throws',
+      () => {
+        throw over();
+      },
+    ],
+    // As `ctx.waitUntil(work())` does: the work has begun by then.
+    [
+      'begins it and throws',
+      (work) => {
+        void work();
+        throw over();
+      },
+    ],
+    ['rejects', () => Promise.reject(over())],
+    ['begins it and rejects', (work) => work().then(() => Promise.reject(over()))],
+  ] satisfies [string, Defer][]) {
+    test(what, async () => {
+      const { otp, issued, sent } = endpoint({ defer });
+      const { challenge } = await issued();
+      await otp.close();
+      // What was put off once more has its turn by then.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      assert.deepEqual(
+        sent.map((message) => message.challenge),
+        [challenge],
+      );
+    });
+  }
 });
 
 describe('a delivery that fails', () => {
@@ -136,15 +164,31 @@ describe('a delivery that fails', () => {
     assert.equal((await otp.issue(other)).kind, 'issued');
   });
 
-  test('on a store that fails too is logged, and nothing is left unhandled', async () => {
-    const made = endpoint({ deliver: () => Promise.reject(new Error('no route')) });
-    const { log, otp } = endpoint({
-      deliver: () => Promise.reject(new Error('no route')),
-      store: { ...made.store, undelivered: () => Promise.reject(new RangeError('down')) },
+  for (const [how, undelivered] of [
+    ['rejects', () => Promise.reject(new RangeError('down'))],
+    [
+      'throws',
+      () => {
+        throw new RangeError('down');
+      },
+    ],
+  ] satisfies [string, Store['undelivered']][]) {
+    test(`on a store that ${how} too is logged, and nothing is left unhandled`, async () => {
+      const log: LogEntry[] = [];
+      const options = {
+        keys: KEYS,
+        store: { ...createMemoryStore(), undelivered },
+        deliver: () => Promise.reject(new Error('no route')),
+        log: (entry: LogEntry) => log.push(entry),
+      };
+      const otp = createOtpEndpoint(options);
+      await otp.issue({ user: 'ada', destination: 'ada@example.org' });
+      await otp.close();
+      // By itself the engine has nothing around it that hears what is left.
+      await createEngine({ ...options, clock: systemClock, random: systemRandom }).issue({ user: 'ada' });
+      await new Promise((resolve) => setImmediate(resolve));
+      const errors = log.filter(({ type }) => type === 'deliver').map(({ error }) => error);
+      assert.deepEqual(errors, ['Error', 'RangeError', 'Error', 'RangeError']);
     });
-    await otp.issue({ user: 'ada', destination: 'ada@example.org' });
-    await otp.close();
-    const errors = log.filter(({ type }) => type === 'deliver').map(({ error }) => error);
-    assert.deepEqual(errors, ['Error', 'RangeError']);
-  });
+  }
 });

@@ -31,6 +31,21 @@ describe('status', () => {
     assert.deepEqual(await otp.status({ challenge, client: 'other' }), { kind: 'challenge-unknown' });
   });
 
+  test('tells the whole seconds that are left, and none once it is over', async () => {
+    const { otp, issued, advance } = endpoint();
+    const { challenge } = await issued();
+    const left = async () => {
+      const status = await otp.status({ challenge });
+      return status.kind === 'known' ? status.challenge?.expiresIn : undefined;
+    };
+    advance(0.5);
+    assert.equal(await left(), 299);
+    advance(299);
+    assert.equal(await left(), 0);
+    advance(60);
+    assert.equal(await left(), 0);
+  });
+
   test('tells replaced, locked and revoked', async () => {
     const { otp, issued, post, advance } = endpoint();
     const old = await issued();
@@ -170,6 +185,13 @@ describe('the log', () => {
       },
     });
     assert.equal((await post('confirm', { code: 7 })).status, 400);
+  });
+
+  test('that rejects ends no process', async () => {
+    const { post } = endpoint({ log: () => Promise.reject(new Error('disk full')) });
+    assert.equal((await post('confirm', { code: 7 })).status, 400);
+    assert.equal((await post('confirm', { challenge: 'x', code: '123456' })).status, 404);
+    await new Promise((resolve) => setImmediate(resolve));
   });
 });
 

@@ -252,6 +252,13 @@ export function storeSuite({ name, open, close, sweeps, skip }: StoreSuite): voi
         assert.equal((await w.put(challengeOf(), { limits: [wide] })).kind, 'limited');
       });
 
+      test('one that stands there twice, as for two rates of one window, counts once', async () => {
+        const limit = limitOf(2);
+        const limits = [limit, { ...limit, limit: 5 }];
+        const kinds = async () => (await w.put(challengeOf(), { limits })).kind;
+        assert.deepEqual([await kinds(), await kinds(), await kinds()], ['stored', 'stored', 'limited']);
+      });
+
       test('a put that is refused for another reason counts nowhere', async () => {
         const limits = [limitOf(1)];
         const old = await w.stored();
@@ -634,6 +641,12 @@ export function storeSuite({ name, open, close, sweeps, skip }: StoreSuite): voi
     });
 
     describe('the end', () => {
+      test('a store that is closed may be closed again, as by two signals', async () => {
+        const store = await open();
+        await Promise.all([store.close(), store.close()]);
+        await store.close();
+      });
+
       // Long before any other test: what they keep is not yet to be swept.
       const THEN = Date.UTC(2001, 0, 1);
 

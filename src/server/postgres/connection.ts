@@ -42,6 +42,7 @@ export function connect({ connection, connections, timeout }: ConnectionOptions)
   });
   // A connection that breaks while nobody uses it: the pool drops it. Without a listener it would end the process.
   pool.on('error', () => undefined);
+  let ended: Promise<void> | undefined;
 
   async function query<T>(text: string, values: readonly unknown[] = []): Promise<readonly T[]> {
     // Postgres takes no NUL, and a form may post one as a challenge: as this it is in no id, token or key either.
@@ -77,7 +78,7 @@ export function connect({ connection, connections, timeout }: ConnectionOptions)
         throw asStoreError(error);
       }
     },
-    close: () => pool.end(),
+    close: () => (ended ??= pool.end()),
   };
 }
 

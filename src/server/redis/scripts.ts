@@ -79,15 +79,20 @@ local function reached(limits)
   return latest
 end
 
+-- A key that stands there twice counts once.
 local function count_up(limits)
+  local counted = {}
   for _, l in ipairs(limits) do
     local key = P .. 'l:' .. l.key
-    local ends = tonumber(redis.call('HGET', key, 'until'))
-    if not ends or now >= ends then
-      redis.call('HSET', key, 'count', 0, 'until', text(now + l.window))
-      redis.call('PEXPIRE', key, text(l.window))
+    if not counted[key] then
+      counted[key] = true
+      local ends = tonumber(redis.call('HGET', key, 'until'))
+      if not ends or now >= ends then
+        redis.call('HSET', key, 'count', 0, 'until', text(now + l.window))
+        redis.call('PEXPIRE', key, text(l.window))
+      end
+      redis.call('HINCRBY', key, 'count', 1)
     end
-    redis.call('HINCRBY', key, 'count', 1)
   end
 end
 
