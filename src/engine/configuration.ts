@@ -8,10 +8,11 @@ import type {
   Settings,
   Stage,
   StepConfiguration,
+  StepRunner,
 } from './component.js';
 import { ConfigurationError } from './errors.js';
 import { builtInScripts } from './scripts.js';
-import { optional, readSetting, text } from './settings.js';
+import { optional, readSetting, text, type Unfit } from './settings.js';
 import { builtInSteps, CONFIRM_CODE, EXECUTE_SCRIPT, GET_CODE, WRITE_RESPONSE } from './steps.js';
 
 export function stepsOf(definition: Definition): readonly StepConfiguration[] {
@@ -79,6 +80,7 @@ function unfit(
   setting: string | undefined,
   wrong: string,
   advice: string,
+  failure?: Unfit[3],
 ): ConfigurationError {
   const subject = setting === undefined ? '' : `: the setting "${setting}"`;
   return new ConfigurationError(
@@ -86,6 +88,7 @@ function unfit(
     {
       ...where,
       ...(setting === undefined ? {} : { setting }),
+      ...failure,
     },
   );
 }
@@ -125,7 +128,12 @@ function checkPart(part: unknown, place: Place, members: Settings, open = false)
 /** What a list of the part holds, each with its position from 1. */
 function partsOf(part: Part, name: string): [position: number, part: unknown][] {
   const parts = part[name];
-  return Array.isArray(parts) ? parts.map((item: unknown, index) => [index + 1, item]) : [];
+  // A gap in it is a part too.
+  return Array.isArray(parts) ? Array.from(parts, (item: unknown, index) => [index + 1, item]) : [];
+}
+
+function runnerOf(steps: Registries['steps'], type: unknown): StepRunner | undefined {
+  return typeof type === 'string' && Object.hasOwn(steps, type) ? steps[type] : undefined;
 }
 
 /** What the schema says too. Of a type that is not registered the settings are not known. */
@@ -145,7 +153,7 @@ function checkDefinitionShape(given: unknown, steps: Registries['steps'], place:
     for (const [stepPosition, givenStep] of partsOf(stage, 'steps')) {
       const stepPlace = within(stagePlace, 'step', givenStep, stepPosition);
       const { type } = checkPart(givenStep, stepPlace, STEP, true);
-      const runner = typeof type === 'string' && Object.hasOwn(steps, type) ? steps[type] : undefined;
+      const runner = runnerOf(steps, type);
       if (runner === undefined) checkPart(givenStep, stepPlace, { sourceStep: optional(text) }, true);
       else checkPart(givenStep, stepPlace, { ...STEP, ...runner.settings });
       types.add(type);
@@ -194,7 +202,8 @@ function checkDefinitionReferences(
   for (const stage of definition.stages) {
     for (const step of stage.steps) {
       const { stepName, type, sourceStep, script } = step;
-      if (!Object.hasOwn(steps, type)) {
+      const runner = runnerOf(steps, type);
+      if (runner === undefined) {
         const advice = `Register it, or use one of: ${Object.keys(steps).join(', ')}`;
         throw wrongAt(stage, step, 'type', `is "${type}", which is unknown`, advice);
       }
@@ -205,7 +214,9 @@ function checkDefinitionReferences(
         const advice = `Name one of: ${[...before].join(', ') || '(there is none)'}`;
         throw wrongAt(stage, step, 'sourceStep', `is "${sourceStep}", which is not a step before it`, advice);
       }
-      if (type === EXECUTE_SCRIPT && typeof script === 'string' && !Object.hasOwn(scripts, script)) {
+      // One of the page's in its place may mean something else by it.
+      const runsScript = runner === builtInSteps[EXECUTE_SCRIPT];
+      if (runsScript && typeof script === 'string' && !Object.hasOwn(scripts, script)) {
         const advice = `Register it, or use one of: ${Object.keys(scripts).join(', ')}`;
         throw wrongAt(stage, step, 'script', `is "${script}", which is unknown`, advice);
       }

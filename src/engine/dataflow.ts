@@ -106,9 +106,12 @@ export async function runPrepared(
       }
     };
     try {
-      const given = await runStep(step, input, { stepName, ...whole });
-      // What a step passes on as it came is taken once.
-      const output = given === input && taken !== undefined ? taken : takeModel(given, stepName);
+      const made = runStep(step, input, { stepName, ...whole });
+      // An action model that is passed on is not awaited: it may have a member named then.
+      const given = made === input ? made : await made;
+      // What a step passes on as it came is taken once, and is not its own.
+      const output =
+        given === input ? (taken ?? takeModel(given, stepName)) : takeModel(given, stepName, 'refuse-given');
       if (given === input) taken = output;
       outputs.set(stepName, output);
       if (step.type === WRITE_RESPONSE) response = output;

@@ -22,8 +22,10 @@ export class DataflowError extends Error {
   override readonly name = 'DataflowError';
   declare readonly step: string;
   declare readonly field: string | undefined;
+  /** Set where the field is one of those that the step, or a part of the page's in it, gave. */
+  declare readonly given: true | undefined;
 
-  constructor(message: string, where: { step: string; field?: string; cause?: unknown }) {
+  constructor(message: string, where: { step: string; field?: string; given?: true; cause?: unknown }) {
     super(message, where);
     Object.assign(this, where);
   }

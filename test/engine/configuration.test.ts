@@ -64,6 +64,20 @@ describe('an error points at its place', () => {
       'Definition "Confirm code", stage "Code", step 1 is not an object. Write it as { … }.',
     ],
     [
+      'a gap in a list',
+      {
+        ...second(),
+        definitions: [
+          {
+            name: 'Confirm code',
+            stages: [{ name: 'Code', steps: Object.assign([model], { 2: response }) }],
+          },
+        ],
+      },
+      place(),
+      'Definition "Confirm code", stage "Code", step 2 is not an object. Write it as { … }.',
+    ],
+    [
       'a stage without a name, by its position',
       component({ name: 'Confirm code', stages: [{ steps: [model, response] }] }),
       { ...place(undefined, 'name'), stage: undefined },
