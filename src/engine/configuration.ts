@@ -66,12 +66,12 @@ const TOP: Place = { written: '' };
 function within(place: Place, kind: 'definition' | 'stage' | 'step', part: unknown, position = 1): Place {
   const name = isObject(part) ? part[kind === 'step' ? 'stepName' : 'name'] : undefined;
   const known = typeof name === 'string' && name !== '';
-  const word = place.written === '' ? kind.charAt(0).toUpperCase() + kind.slice(1) : kind;
-  const written = `${word} ${known ? `"${name}"` : String(position)}`;
+  const label = known ? `"${name}"` : String(position);
   return {
     ...place,
     ...(known ? { [kind]: name } : {}),
-    written: place.written === '' ? written : `${place.written}, ${written}`,
+    // What stands in a component itself is a definition.
+    written: place.written ? `${place.written}, ${kind} ${label}` : `Definition ${label}`,
   };
 }
 
@@ -80,17 +80,14 @@ function unfit(
   setting: string | undefined,
   wrong: string,
   advice: string,
-  failure?: Unfit[3],
+  cause?: Unfit[3],
 ): ConfigurationError {
   const subject = setting === undefined ? '' : `: the setting "${setting}"`;
-  return new ConfigurationError(
-    `${written === '' ? 'The component' : written}${subject} ${wrong}. ${advice}.`,
-    {
-      ...where,
-      ...(setting === undefined ? {} : { setting }),
-      ...failure,
-    },
-  );
+  return new ConfigurationError(`${written || 'The component'}${subject} ${wrong}. ${advice}.`, {
+    ...where,
+    ...(setting === undefined ? {} : { setting }),
+    ...cause,
+  });
 }
 
 function isObject(value: unknown): value is Part {
@@ -154,8 +151,8 @@ function checkDefinitionShape(given: unknown, steps: Registries['steps'], place:
       const stepPlace = within(stagePlace, 'step', givenStep, stepPosition);
       const { type } = checkPart(givenStep, stepPlace, STEP, true);
       const runner = runnerOf(steps, type);
-      if (runner === undefined) checkPart(givenStep, stepPlace, { sourceStep: optional(text) }, true);
-      else checkPart(givenStep, stepPlace, { ...STEP, ...runner.settings });
+      const settings = runner?.settings ?? { sourceStep: optional(text) };
+      checkPart(givenStep, stepPlace, { ...STEP, ...settings }, runner === undefined);
       types.add(type);
     }
   }
@@ -174,18 +171,14 @@ export function checkReferences(component: Component, registries: Registries): v
       throw unfit(place, 'name', 'stands twice', 'Rename one of the definitions');
     }
     names.add(definition.name);
-    for (const { type, stepName } of checkDefinitionReferences(definition, registries)) {
+    for (const step of checkDefinitionReferences(definition, registries)) {
+      const { type, stepName } = step;
       if (type !== GET_CODE && type !== CONFIRM_CODE) continue;
       // A request names the step, not the definition: it must lead to one.
       const other = codeSteps.get(`${type} ${stepName}`);
       if (other !== undefined) {
         const wrong = `is that of a step in definition "${other}" too`;
-        throw unfit(
-          { ...place, step: stepName, written: `${place.written}, step "${stepName}"` },
-          'stepName',
-          wrong,
-          'Rename one: requests go by it',
-        );
+        throw unfit(within(place, 'step', step), 'stepName', wrong, 'Rename one: requests go by it');
       }
       codeSteps.set(`${type} ${stepName}`, definition.name);
     }

@@ -111,7 +111,7 @@ export async function runPrepared(
       const given = made === input ? made : await made;
       // What a step passes on as it came is taken once, and is not its own.
       const output =
-        given === input ? (taken ?? takeModel(given, stepName)) : takeModel(given, stepName, 'refuse-given');
+        given === input ? (taken ?? takeModel(given, stepName)) : takeModel(given, stepName, 'given');
       if (given === input) taken = output;
       outputs.set(stepName, output);
       if (step.type === WRITE_RESPONSE) response = output;

@@ -22,10 +22,14 @@ export class DataflowError extends Error {
   override readonly name = 'DataflowError';
   declare readonly step: string;
   declare readonly field: string | undefined;
-  /** Set where the field is one of those that the step, or a part of the page's in it, gave. */
-  declare readonly given: true | undefined;
+  /** Whether the field is one of those that the step, or a part of the page's in it, gave. */
+  declare readonly given: boolean | undefined;
+  declare readonly setting: string | undefined;
 
-  constructor(message: string, where: { step: string; field?: string; given?: true; cause?: unknown }) {
+  constructor(
+    message: string,
+    where: { step: string; field?: string; given?: boolean; setting?: string; cause?: unknown },
+  ) {
     super(message, where);
     Object.assign(this, where);
   }

@@ -33,7 +33,7 @@ export function textMember(model: RawModel, field: string, step: string): string
 export function takeModel(
   source: RawModel,
   step: string,
-  unfit: 'refuse' | 'refuse-given' | 'leave-out' = 'refuse',
+  as: 'taken' | 'given' | 'leaving-out' = 'taken',
 ): Model {
   // What holds its content elsewhere, such as a list or a Map, would be read as empty.
   if (Object.prototype.toString.call(source) !== '[object Object]') {
@@ -50,12 +50,12 @@ export function takeModel(
       },
     );
   }
-  const odd = unfit === 'leave-out' ? undefined : names.find((name) => !isPlain(copy[name]));
+  const odd = as === 'leaving-out' ? undefined : names.find((name) => !isPlain(copy[name]));
   if (odd !== undefined) {
     throw new DataflowError(
       `Step "${step}": the field "${odd}" is not a plain value. ` +
         `Pass a string of up to ${String(LONGEST)} characters, a finite number, a boolean or null.`,
-      { step, field: odd, ...(unfit === 'refuse-given' ? { given: true } : {}) },
+      { step, field: odd, given: as === 'given' },
     );
   }
   return plainMembers(copy);

@@ -55,7 +55,7 @@ export function optional<T>(kind: Setting<T>): Setting<T | undefined> {
 export const setting = { text, flag, oneOf, seconds, optional };
 
 /** What is wrong with a setting; with a cause where it is the setting's own `read` that failed. */
-export type Unfit = [setting: string, wrong: string, advice: string, failure?: { readonly cause: unknown }];
+export type Unfit = [setting: string, wrong: string, advice: string, cause?: { readonly cause: unknown }];
 
 /** The setting as the step takes it. Own members only. */
 export function readSetting<T>(
@@ -69,7 +69,7 @@ export function readSetting<T>(
     return kind.read(value, (wrong, advice) => unfit(name, wrong, advice));
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
-    throw unfit(name, 'could not be read', 'See the cause', { cause: error });
+    throw unfit(name, 'failed', 'See the cause', { cause: error });
   }
 }
 
@@ -115,10 +115,8 @@ export function defineStep<Own extends Settings>(type: {
 // The component was checked: what fails to be read now is a failure of the run.
 function unfitSetting(
   { stepName: step }: StepConfiguration,
-  ...[name, wrong, advice, failure]: Unfit
+  ...[setting, wrong, advice, cause]: Unfit
 ): Error {
-  const message = `Step "${step}": the setting "${name}" ${wrong}. ${advice}.`;
-  return failure
-    ? new DataflowError(message, { step, ...failure })
-    : new ConfigurationError(message, { step, setting: name });
+  const message = `Step "${step}": the setting "${setting}" ${wrong}. ${advice}.`;
+  return new (cause ? DataflowError : ConfigurationError)(message, { step, setting, ...cause });
 }

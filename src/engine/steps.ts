@@ -20,7 +20,7 @@ const getActionModel = defineStep({
   settings: { validateInputValues: flag },
   // What a step gives is taken strictly: that is the check.
   run: (input, { validateInputValues }, { stepName }) =>
-    validateInputValues ? input : takeModel(input, stepName, 'leave-out'),
+    validateInputValues ? input : takeModel(input, stepName, 'leaving-out'),
 });
 
 // Under names of their own, so that nothing known of a user stands in for what a step has worked out. Nobody of that
@@ -31,7 +31,7 @@ const getUserInfo = defineStep({
     const info = await userInfo(textMember(input, userName, stepName));
     const told: Record<string, unknown> = {};
     // A database says null for nobody.
-    for (const [name, value] of Object.entries(takeModel(info ?? {}, stepName, 'refuse-given')))
+    for (const [name, value] of Object.entries(takeModel(info ?? {}, stepName, 'given')))
       told[`user_${name}`] = value;
     return { ...input, ...told, user_known: !!info };
   },
