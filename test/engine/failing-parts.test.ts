@@ -260,6 +260,12 @@ test('a model is read once', async () => {
   }
 });
 
+test('a script that waits, and then fails, is named as well', async () => {
+  const { definition, context } = script(() => Promise.reject(CAUSE));
+  const error = await assertNamed(await fate(definition, context));
+  assert.equal(error.message, 'Step "Part": the script "own" failed. See the cause.');
+});
+
 test('objects of any origin are models', async () => {
   class Result {
     readonly _code = CODE;
@@ -348,7 +354,7 @@ describe('a setting that throws, of a step of the page’s', () => {
           assert.ok(error instanceof ConfigurationError, `an error of another kind: ${String(error)}`);
           assert.equal(
             error.message,
-            'Definition "Flow", stage "All", step "Part": the setting "share" could not be read. See the cause.',
+            'Definition "Flow", stage "All", step "Part": the setting "share" failed. See the cause.',
           );
           assert.deepEqual([error.step, error.setting, error.cause], ['Part', 'share', cause]);
           return true;
@@ -360,8 +366,8 @@ describe('a setting that throws, of a step of the page’s', () => {
       let checked = false;
       const steps = reading(() => (checked ? throws() : (checked = true)));
       const error = await assertNamed(await fate(around(part), { steps }));
-      assert.equal(error.message, 'Step "Part": the setting "share" could not be read. See the cause.');
-      assert.equal(error.cause, cause);
+      assert.equal(error.message, 'Step "Part": the setting "share" failed. See the cause.');
+      assert.deepEqual([error.setting, error.field, error.cause], ['share', undefined, cause]);
     });
   }
 
