@@ -58,7 +58,7 @@ export function prepareDataflow(definition: Definition, registries: Partial<Regi
  *
  * @throws ConfigurationError before any step has run, where the definition cannot work.
  * @throws DataflowError where a step cannot work on its input, or a script, a step or a callback of the page's fails or
- *   gives what is no model. It names the step, and the field where it is one field; what was thrown is its cause.
+ *   gives what is no model. It names the step, and the field or the setting where it is one; what was thrown is its cause.
  * @example const { response, trace } = await runDataflow(definition, { user: 'ada' }, context);
  */
 export async function runDataflow(

@@ -24,6 +24,7 @@ export class DataflowError extends Error {
   declare readonly field: string | undefined;
   /** Whether the field is one of those that the step, or a part of the page's in it, gave. */
   declare readonly given: boolean | undefined;
+  /** Where it could not be read. */
   declare readonly setting: string | undefined;
 
   constructor(

@@ -46,6 +46,7 @@ describe('a setting', () => {
     [life, 'life', 1.5, `own is not in range. ${LIFE}`],
     [life, 'life', NaN, `own is not in range. ${LIFE}`],
     [life, 'life', '60', `own is not in range. ${LIFE}`],
+    [life, 'life', '601', `own is not in range. ${LIFE}`],
     [life, 'life', 601, `own is over 600. ${LIFE}`],
     [life, 'life', Infinity, `own is over 600. ${LIFE}`],
     [wait, 'wait', undefined, 'own is missing. Give it whole seconds from 1 to 60.'],
