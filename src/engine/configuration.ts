@@ -8,10 +8,11 @@ import type {
   Settings,
   Stage,
   StepConfiguration,
+  StepRunner,
 } from './component.js';
 import { ConfigurationError } from './errors.js';
 import { builtInScripts } from './scripts.js';
-import { optional, readSetting, text } from './settings.js';
+import { optional, readSetting, text, type Unfit } from './settings.js';
 import { builtInSteps, CONFIRM_CODE, EXECUTE_SCRIPT, GET_CODE, WRITE_RESPONSE } from './steps.js';
 
 export function stepsOf(definition: Definition): readonly StepConfiguration[] {
@@ -65,12 +66,12 @@ const TOP: Place = { written: '' };
 function within(place: Place, kind: 'definition' | 'stage' | 'step', part: unknown, position = 1): Place {
   const name = isObject(part) ? part[kind === 'step' ? 'stepName' : 'name'] : undefined;
   const known = typeof name === 'string' && name !== '';
-  const word = place.written === '' ? kind.charAt(0).toUpperCase() + kind.slice(1) : kind;
-  const written = `${word} ${known ? `"${name}"` : String(position)}`;
+  const label = known ? `"${name}"` : String(position);
   return {
     ...place,
     ...(known ? { [kind]: name } : {}),
-    written: place.written === '' ? written : `${place.written}, ${written}`,
+    // What stands in a component itself is a definition.
+    written: place.written ? `${place.written}, ${kind} ${label}` : `Definition ${label}`,
   };
 }
 
@@ -79,15 +80,14 @@ function unfit(
   setting: string | undefined,
   wrong: string,
   advice: string,
+  cause?: Unfit[3],
 ): ConfigurationError {
   const subject = setting === undefined ? '' : `: the setting "${setting}"`;
-  return new ConfigurationError(
-    `${written === '' ? 'The component' : written}${subject} ${wrong}. ${advice}.`,
-    {
-      ...where,
-      ...(setting === undefined ? {} : { setting }),
-    },
-  );
+  return new ConfigurationError(`${written || 'The component'}${subject} ${wrong}. ${advice}.`, {
+    ...where,
+    ...(setting === undefined ? {} : { setting }),
+    ...cause,
+  });
 }
 
 function isObject(value: unknown): value is Part {
@@ -125,7 +125,12 @@ function checkPart(part: unknown, place: Place, members: Settings, open = false)
 /** What a list of the part holds, each with its position from 1. */
 function partsOf(part: Part, name: string): [position: number, part: unknown][] {
   const parts = part[name];
-  return Array.isArray(parts) ? parts.map((item: unknown, index) => [index + 1, item]) : [];
+  // A gap in it is a part too.
+  return Array.isArray(parts) ? Array.from(parts, (item: unknown, index) => [index + 1, item]) : [];
+}
+
+function runnerOf(steps: Registries['steps'], type: unknown): StepRunner | undefined {
+  return typeof type === 'string' && Object.hasOwn(steps, type) ? steps[type] : undefined;
 }
 
 /** What the schema says too. Of a type that is not registered the settings are not known. */
@@ -145,9 +150,9 @@ function checkDefinitionShape(given: unknown, steps: Registries['steps'], place:
     for (const [stepPosition, givenStep] of partsOf(stage, 'steps')) {
       const stepPlace = within(stagePlace, 'step', givenStep, stepPosition);
       const { type } = checkPart(givenStep, stepPlace, STEP, true);
-      const runner = typeof type === 'string' && Object.hasOwn(steps, type) ? steps[type] : undefined;
-      if (runner === undefined) checkPart(givenStep, stepPlace, { sourceStep: optional(text) }, true);
-      else checkPart(givenStep, stepPlace, { ...STEP, ...runner.settings });
+      const runner = runnerOf(steps, type);
+      const settings = runner?.settings ?? { sourceStep: optional(text) };
+      checkPart(givenStep, stepPlace, { ...STEP, ...settings }, runner === undefined);
       types.add(type);
     }
   }
@@ -166,18 +171,14 @@ export function checkReferences(component: Component, registries: Registries): v
       throw unfit(place, 'name', 'stands twice', 'Rename one of the definitions');
     }
     names.add(definition.name);
-    for (const { type, stepName } of checkDefinitionReferences(definition, registries)) {
+    for (const step of checkDefinitionReferences(definition, registries)) {
+      const { type, stepName } = step;
       if (type !== GET_CODE && type !== CONFIRM_CODE) continue;
       // A request names the step, not the definition: it must lead to one.
       const other = codeSteps.get(`${type} ${stepName}`);
       if (other !== undefined) {
         const wrong = `is that of a step in definition "${other}" too`;
-        throw unfit(
-          { ...place, step: stepName, written: `${place.written}, step "${stepName}"` },
-          'stepName',
-          wrong,
-          'Rename one: requests go by it',
-        );
+        throw unfit(within(place, 'step', step), 'stepName', wrong, 'Rename one: requests go by it');
       }
       codeSteps.set(`${type} ${stepName}`, definition.name);
     }
@@ -194,7 +195,8 @@ function checkDefinitionReferences(
   for (const stage of definition.stages) {
     for (const step of stage.steps) {
       const { stepName, type, sourceStep, script } = step;
-      if (!Object.hasOwn(steps, type)) {
+      const runner = runnerOf(steps, type);
+      if (runner === undefined) {
         const advice = `Register it, or use one of: ${Object.keys(steps).join(', ')}`;
         throw wrongAt(stage, step, 'type', `is "${type}", which is unknown`, advice);
       }
@@ -205,7 +207,9 @@ function checkDefinitionReferences(
         const advice = `Name one of: ${[...before].join(', ') || '(there is none)'}`;
         throw wrongAt(stage, step, 'sourceStep', `is "${sourceStep}", which is not a step before it`, advice);
       }
-      if (type === EXECUTE_SCRIPT && typeof script === 'string' && !Object.hasOwn(scripts, script)) {
+      // One of the page's in its place may mean something else by it.
+      const runsScript = runner === builtInSteps[EXECUTE_SCRIPT];
+      if (runsScript && typeof script === 'string' && !Object.hasOwn(scripts, script)) {
         const advice = `Register it, or use one of: ${Object.keys(scripts).join(', ')}`;
         throw wrongAt(stage, step, 'script', `is "${script}", which is unknown`, advice);
       }

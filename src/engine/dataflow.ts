@@ -58,7 +58,7 @@ export function prepareDataflow(definition: Definition, registries: Partial<Regi
  *
  * @throws ConfigurationError before any step has run, where the definition cannot work.
  * @throws DataflowError where a step cannot work on its input, or a script, a step or a callback of the page's fails or
- *   gives what is no model. It names the step, and the field where it is one field; what was thrown is its cause.
+ *   gives what is no model. It names the step, and the field or the setting where it is one; what was thrown is its cause.
  * @example const { response, trace } = await runDataflow(definition, { user: 'ada' }, context);
  */
 export async function runDataflow(
@@ -106,9 +106,12 @@ export async function runPrepared(
       }
     };
     try {
-      const given = await runStep(step, input, { stepName, ...whole });
-      // What a step passes on as it came is taken once.
-      const output = given === input && taken !== undefined ? taken : takeModel(given, stepName);
+      const made = runStep(step, input, { stepName, ...whole });
+      // An action model that is passed on is not awaited: it may have a member named then.
+      const given = made === input ? made : await made;
+      // What a step passes on as it came is taken once, and is not its own.
+      const output =
+        given === input ? (taken ?? takeModel(given, stepName)) : takeModel(given, stepName, 'given');
       if (given === input) taken = output;
       outputs.set(stepName, output);
       if (step.type === WRITE_RESPONSE) response = output;

@@ -19,7 +19,7 @@ import { createIssuer, type Facts, type Issued } from './issuing.js';
 import { createKeyring } from './keyring.js';
 import { checkLimits } from './limits.js';
 import { createManager } from './managing.js';
-import { isTooLong, type RawModel } from './model.js';
+import { isTooLong, plainMembers, type RawModel } from './model.js';
 import type { Engine, EngineOptions, IssueRequest, LogEntry } from './operations.js';
 import { CONFIRM_CODE, defaultComponent, GET_CODE, type StepNames } from './steps.js';
 import { tell } from './telling.js';
@@ -193,9 +193,9 @@ export function createEngine(options: EngineOptions): Engine {
       return logged('confirm', stepName, async (keep): Promise<Outcome> => {
         const dataflow = dataflowFor(CONFIRM_CODE, stepName, { stepName, sourceStep, userCodeField });
         const answer: { outcome?: Outcome } = {};
+        // The field comes last: a page may name it as it likes, and client and challenge are not read from here.
+        const model = { client, challenge, stepName, sourceStep, [userCodeField]: code };
         try {
-          // The field comes last: a page may name it as it likes, and client and challenge are not read from here.
-          const model = { client, challenge, stepName, sourceStep, [userCodeField]: code };
           await runWith(dataflow, model, {
             traced: keep,
             hide: [userCodeField],
@@ -207,10 +207,7 @@ export function createEngine(options: EngineOptions): Engine {
             },
           });
         } catch (error) {
-          // Before the code was compared it is the request that does not fit: its field is not the configured one. An error
-          // that names no field is that of a script or a step.
-          const unfit = error instanceof DataflowError && error.field !== undefined;
-          if (!unfit || answer.outcome !== undefined) throw error;
+          if (!isUnfit(model, error) || answer.outcome !== undefined) throw error;
         }
         return answer.outcome ?? { kind: 'protocol' };
       });
@@ -252,6 +249,15 @@ function isSame(one: StepNames, other: StepNames): boolean {
     one.sourceStep === other.sourceStep &&
     one.userCodeField === other.userCodeField
   );
+}
+
+/**
+ * Whether it is the request that does not fit: its field is not the configured one, or what is in it is no text. An error that
+ * names no field, one that a script or a step gave, or one that it lost, is theirs.
+ */
+function isUnfit(model: RawModel, error: unknown): boolean {
+  if (!(error instanceof DataflowError) || error.field === undefined || error.given) return false;
+  return typeof plainMembers(model)[error.field] !== 'string';
 }
 
 /** Where no browser asks. */

@@ -22,8 +22,15 @@ export class DataflowError extends Error {
   override readonly name = 'DataflowError';
   declare readonly step: string;
   declare readonly field: string | undefined;
+  /** Whether the field is one of those that the step, or a part of the page's in it, gave. */
+  declare readonly given: boolean | undefined;
+  /** Where it could not be read. */
+  declare readonly setting: string | undefined;
 
-  constructor(message: string, where: { step: string; field?: string; cause?: unknown }) {
+  constructor(
+    message: string,
+    where: { step: string; field?: string; given?: boolean; setting?: string; cause?: unknown },
+  ) {
     super(message, where);
     Object.assign(this, where);
   }

@@ -30,7 +30,11 @@ export function textMember(model: RawModel, field: string, step: string): string
 }
 
 /** A frozen copy of what a step takes or gives. A value that is not plain is an error, or left out. */
-export function takeModel(source: RawModel, step: string, unfit: 'refuse' | 'leave-out' = 'refuse'): Model {
+export function takeModel(
+  source: RawModel,
+  step: string,
+  as: 'taken' | 'given' | 'leaving-out' = 'taken',
+): Model {
   // What holds its content elsewhere, such as a list or a Map, would be read as empty.
   if (Object.prototype.toString.call(source) !== '[object Object]') {
     throw new DataflowError(`Step "${step}": the model is no object. Pass one.`, { step });
@@ -46,12 +50,12 @@ export function takeModel(source: RawModel, step: string, unfit: 'refuse' | 'lea
       },
     );
   }
-  const odd = unfit === 'refuse' ? names.find((name) => !isPlain(copy[name])) : undefined;
+  const odd = as === 'leaving-out' ? undefined : names.find((name) => !isPlain(copy[name]));
   if (odd !== undefined) {
     throw new DataflowError(
       `Step "${step}": the field "${odd}" is not a plain value. ` +
         `Pass a string of up to ${String(LONGEST)} characters, a finite number, a boolean or null.`,
-      { step, field: odd },
+      { step, field: odd, given: as === 'given' },
     );
   }
   return plainMembers(copy);

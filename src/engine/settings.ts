@@ -1,7 +1,7 @@
 // The kinds of settings, and steps with typed settings. Where in a component a setting stands is the check's to say
 // (configuration.ts); here it is told of its step alone.
 import type { Setting, Settings, StepConfiguration, StepContext, StepRunner } from './component.js';
-import { ConfigurationError } from './errors.js';
+import { ConfigurationError, DataflowError } from './errors.js';
 import type { RawModel } from './model.js';
 
 /** Text that is not empty. */
@@ -54,15 +54,23 @@ export function optional<T>(kind: Setting<T>): Setting<T | undefined> {
 /** For the settings of steps of one's own. */
 export const setting = { text, flag, oneOf, seconds, optional };
 
+/** What is wrong with a setting; with a cause where it is the setting's own `read` that failed. */
+export type Unfit = [setting: string, wrong: string, advice: string, cause?: { readonly cause: unknown }];
+
 /** The setting as the step takes it. Own members only. */
 export function readSetting<T>(
   holder: Readonly<Record<string, unknown>>,
   name: string,
   kind: Setting<T>,
-  unfit: (setting: string, wrong: string, advice: string) => Error,
+  unfit: (...why: Unfit) => Error,
 ): T {
   const value = Object.hasOwn(holder, name) ? holder[name] : undefined;
-  return kind.read(value, (wrong, advice) => unfit(name, wrong, advice));
+  try {
+    return kind.read(value, (wrong, advice) => unfit(name, wrong, advice));
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw error;
+    throw unfit(name, 'failed', 'See the cause', { cause: error });
+  }
 }
 
 /** What the settings read, by their names. */
@@ -104,9 +112,11 @@ export function defineStep<Own extends Settings>(type: {
   };
 }
 
-function unfitSetting({ stepName }: StepConfiguration, name: string, wrong: string, advice: string) {
-  return new ConfigurationError(`Step "${stepName}": the setting "${name}" ${wrong}. ${advice}.`, {
-    step: stepName,
-    setting: name,
-  });
+// The component was checked: what fails to be read now is a failure of the run.
+function unfitSetting(
+  { stepName: step }: StepConfiguration,
+  ...[setting, wrong, advice, cause]: Unfit
+): Error {
+  const message = `Step "${step}": the setting "${setting}" ${wrong}. ${advice}.`;
+  return new (cause ? DataflowError : ConfigurationError)(message, { step, setting, ...cause });
 }

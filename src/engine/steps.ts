@@ -20,7 +20,7 @@ const getActionModel = defineStep({
   settings: { validateInputValues: flag },
   // What a step gives is taken strictly: that is the check.
   run: (input, { validateInputValues }, { stepName }) =>
-    validateInputValues ? input : takeModel(input, stepName, 'leave-out'),
+    validateInputValues ? input : takeModel(input, stepName, 'leaving-out'),
 });
 
 // Under names of their own, so that nothing known of a user stands in for what a step has worked out. Nobody of that
@@ -31,7 +31,8 @@ const getUserInfo = defineStep({
     const info = await userInfo(textMember(input, userName, stepName));
     const told: Record<string, unknown> = {};
     // A database says null for nobody.
-    for (const [name, value] of Object.entries(takeModel(info ?? {}, stepName))) told[`user_${name}`] = value;
+    for (const [name, value] of Object.entries(takeModel(info ?? {}, stepName, 'given')))
+      told[`user_${name}`] = value;
     return { ...input, ...told, user_known: !!info };
   },
 });
@@ -98,12 +99,12 @@ function optionalMember(input: RawModel, field: string, step: string): string | 
   return member(input, field) === undefined ? undefined : textMember(input, field, step);
 }
 
-/** The model with an outcome's members: `outcome` holds its kind; nested members other than `info` stay out. */
+/** The model with an outcome's members: `outcome` holds its kind; nested members other than `info`, and open ones, stay out. */
 function withMembers(input: RawModel, { kind, info, ...told }: Outcome | IssueResult): RawModel {
   const model: Record<string, unknown> = { ...input };
   model.outcome = kind;
   for (const [name, value] of Object.entries({ ...told, ...info })) {
-    if (typeof value !== 'object') model[name] = value;
+    if (typeof value !== 'object' && value !== undefined) model[name] = value;
   }
   return model;
 }

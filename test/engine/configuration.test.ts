@@ -12,6 +12,12 @@ const confirm = {
   sourceStep: 'Model',
   userCodeField: 'code',
 };
+const getCode = {
+  type: 'Get one-time code for user',
+  stepName: 'Get code',
+  sourceStep: 'Model',
+  userName: 'user',
+};
 const flow = (name: string, ...steps: unknown[]) => ({ name, stages: [{ name: 'All', steps }] });
 const component = (...definitions: unknown[]) => ({ name: 'Sign-in', definitions });
 /** A component whose second definition holds these steps in its second stage. */
@@ -62,6 +68,76 @@ describe('an error points at its place', () => {
       second('Confirm', response),
       place(),
       'Definition "Confirm code", stage "Code", step 1 is not an object. Write it as { … }.',
+    ],
+    [
+      'a step whose name is empty, by its position',
+      second({ ...confirm, stepName: '' }, response),
+      place(undefined, 'stepName'),
+      'Definition "Confirm code", stage "Code", step 1: the setting "stepName" is not text. Give it a string.',
+    ],
+    [
+      'a list that is missing',
+      { name: 'Sign-in' },
+      { definition: undefined, stage: undefined, step: undefined, setting: 'definitions' },
+      'The component: the setting "definitions" is missing. Give it a list.',
+    ],
+    [
+      'a list that is empty',
+      component({ name: 'Confirm code', stages: [{ name: 'Code', steps: [] }] }),
+      place(undefined, 'steps'),
+      'Definition "Confirm code", stage "Code": the setting "steps" is not a list with something in it. Give it a list.',
+    ],
+    [
+      'a list in the place of an object',
+      component([model, response]),
+      { definition: undefined, stage: undefined, step: undefined, setting: undefined },
+      'Definition 1 is not an object. Write it as { … }.',
+    ],
+    [
+      'two definitions of one name',
+      component(flow('Sign in', model, response), flow('Sign in', model, response)),
+      { definition: 'Sign in', stage: undefined, step: undefined, setting: 'name' },
+      'Definition "Sign in": the setting "name" stands twice. Rename one of the definitions.',
+    ],
+    [
+      'two steps that issue under one name',
+      component(
+        ...['Sign in', 'Pay'].map((name) => flow(name, model, { ...getCode, stepName: 'Get' }, response)),
+      ),
+      { definition: 'Pay', stage: undefined, step: 'Get', setting: 'stepName' },
+      'Definition "Pay", step "Get": the setting "stepName" is that of a step in definition "Sign in" too. ' +
+        'Rename one: requests go by it.',
+    ],
+    [
+      'a script by the name of what every object has',
+      second(
+        { type: 'Execute script', stepName: 'Clean', sourceStep: 'Model', script: 'toString' },
+        response,
+      ),
+      place('Clean', 'script'),
+      'Definition "Confirm code", stage "Code", step "Clean": the setting "script" is "toString", which is unknown. ' +
+        'Register it, or use one of: cleanCode, keepCode.',
+    ],
+    [
+      'the first step with a source step that is none',
+      component({ name: 'Confirm code', stages: [{ name: 'Code', steps: [confirm, response] }] }),
+      place('Confirm', 'sourceStep'),
+      'Definition "Confirm code", stage "Code", step "Confirm": the setting "sourceStep" is "Model", ' +
+        'which is not a step before it. Name one of: (there is none).',
+    ],
+    [
+      'a gap in a list',
+      {
+        ...second(),
+        definitions: [
+          {
+            name: 'Confirm code',
+            stages: [{ name: 'Code', steps: Object.assign([model], { 2: response }) }],
+          },
+        ],
+      },
+      place(),
+      'Definition "Confirm code", stage "Code", step 2 is not an object. Write it as { … }.',
     ],
     [
       'a stage without a name, by its position',

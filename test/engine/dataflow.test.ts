@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ConfigurationError, DataflowError, runDataflow } from '../../src/engine/index.js';
-import type { Component, Definition, Model, RunContext } from '../../src/engine/index.js';
+import type { Component, Definition, Model, RawModel, RunContext } from '../../src/engine/index.js';
 import { codes, sandbox } from './sandbox.js';
 
 // As it would lie in a file: plain data, scripts by name.
@@ -337,7 +337,189 @@ test('a step never changes its input', async () => {
   assert.equal(Object.isFrozen(run.response), true);
 });
 
+describe('the response', () => {
+  const count = (stepName: string, sourceStep: string) => ({
+    type: 'Execute script',
+    stepName,
+    sourceStep,
+    script: 'count',
+  });
+  const scripts = { count: (input: Model) => ({ n: Number(input['n'] ?? 0) + 1 }) };
+
+  test('is what the step that writes it was given, whatever comes after', async () => {
+    const steps = [model, count('One', 'Model'), { ...response, sourceStep: 'One' }, count('Two', 'One')];
+    const run = await runDataflow(definition(...steps), {}, context({ scripts }));
+    assert.deepEqual([{ ...run.response }, run.trace[3]?.step], [{ n: 1 }, 'Two']);
+  });
+
+  test('of two steps that write it the last counts', async () => {
+    const steps = [
+      model,
+      count('One', 'Model'),
+      response,
+      { ...response, stepName: 'Last', sourceStep: 'One' },
+    ];
+    const run = await runDataflow(definition(...steps), {}, context({ scripts }));
+    assert.deepEqual({ ...run.response }, { n: 1 });
+  });
+
+  test('may have a source step in another stage', async () => {
+    const stages = [model, count('One', 'Model'), { ...response, sourceStep: 'One' }].map((step, index) => ({
+      name: String(index),
+      steps: [step],
+    }));
+    const run = await runDataflow({ name: 'Test', stages }, {}, context({ scripts }));
+    assert.deepEqual({ ...run.response }, { n: 1 });
+  });
+});
+
+test('steps go by their names, whatever these are', async () => {
+  const scripts = { own: (input: Model) => ({ ...input, own: true }) };
+  for (const [first, second] of [
+    ['__proto__', 'constructor'],
+    ['toString', 'hasOwnProperty'],
+    ['a "name"\n', '\ud800'],
+    ['Model', 'Model '],
+    ['é', 'e\u0301'],
+  ] as const) {
+    const steps = [
+      { ...model, stepName: first },
+      { type: 'Execute script', stepName: second, sourceStep: first, script: 'own' },
+      { ...response, sourceStep: second },
+    ];
+    const run = await runDataflow(definition(...steps), { user: 'ada' }, context({ scripts }));
+    assert.deepEqual({ ...run.response }, { user: 'ada', own: true });
+  }
+});
+
+test('runs of one dataflow that cross share nothing', async () => {
+  const waiting: (() => void)[] = [];
+  // The first goes on after the second.
+  const wait = (input: Model) =>
+    new Promise<RawModel>((resolve) => {
+      waiting.unshift(() => {
+        resolve({ ...input, waited: true });
+      });
+      if (waiting.length === 2) for (const go of waiting) go();
+    });
+  const component: Component = {
+    name: 'Crossing',
+    definitions: [
+      definition(
+        model,
+        { type: 'Execute script', stepName: 'Wait', sourceStep: 'Model', script: 'wait' },
+        {
+          type: 'Confirm one-time code for user',
+          stepName: 'Pay',
+          sourceStep: 'Wait',
+          userCodeField: 'code',
+        },
+        { ...response, sourceStep: 'Pay' },
+      ),
+    ],
+  };
+  const { engine, issued, log } = sandbox({
+    component,
+    scripts: { wait },
+    random: codes('111111', '222222'),
+  });
+  const [first, second] = [await issued({ stepName: 'Pay' }), await issued({ user: 'eve', stepName: 'Pay' })];
+  log.length = 0;
+  const runs = [first, { ...second, code: first.code }].map(({ challenge, code }) =>
+    engine.confirm({ challenge, code, stepName: 'Pay' }),
+  );
+  assert.deepEqual(
+    (await Promise.all(runs)).map(({ kind }) => kind),
+    ['confirmed', 'incorrect'],
+  );
+  for (const { outcome, trace } of log) {
+    const whole = trace.map(({ step, output }) => [step, output['challenge']]);
+    const { challenge } = outcome === 'confirmed' ? first : second;
+    assert.deepEqual(
+      whole,
+      ['Model', 'Wait', 'Pay', 'Response'].map((step) => [step, challenge]),
+    );
+  }
+});
+
+describe('a run that is no operation', () => {
+  test('is for the client that the model names, in the field that the step names', async () => {
+    const { engine, store } = sandbox({ exposeCodes: true });
+    const issue = (clientForRequest?: string) =>
+      engine.run(
+        definition(
+          model,
+          {
+            type: 'Get one-time code for user',
+            stepName: 'Get',
+            sourceStep: 'Model',
+            userName: 'user',
+            ...(clientForRequest === undefined ? {} : { clientForRequest }),
+          },
+          { ...response, sourceStep: 'Get' },
+        ),
+        { user: 'ada', shop: 'shop', stepName: 'Pay' },
+      );
+    const confirm = definition(
+      model,
+      { type: 'Confirm one-time code for user', stepName: 'Pay', sourceStep: 'Model', userCodeField: 'code' },
+      { ...response, sourceStep: 'Pay' },
+    );
+    const own = await issue('shop');
+    assert.equal((await store.get(String(own.response['challenge'])))?.client, 'shop');
+    const unnamed = await issue();
+    assert.equal((await store.get(String(unnamed.response['challenge'])))?.client, 'default');
+    const confirmed = async (client: object) => {
+      const run = await engine.run(confirm, { ...own.response, sourceStep: 'Get', ...client });
+      return run.response['outcome'];
+    };
+    assert.equal(await confirmed({}), 'challenge-unknown');
+    assert.equal(await confirmed({ client: 'bank' }), 'challenge-unknown');
+    assert.equal(await confirmed({ client: 'shop' }), 'confirmed');
+  });
+});
+
+test('a request may name its steps like those that frame it', async () => {
+  const { engine, issued } = sandbox();
+  const all = ['Model', 'Response', 'Action model', 'Result'];
+  for (const stepName of all)
+    for (const sourceStep of all) {
+      const asked = {
+        ...(await issued({ user: stepName + sourceStep, stepName, sourceStep })),
+        stepName,
+        sourceStep,
+      };
+      assert.equal((await engine.confirm(asked)).kind, 'confirmed');
+    }
+});
+
 describe('the trace', () => {
+  test('shows what is known to hold no code, and no other text or number', async () => {
+    const shown =
+      'user client challenge stepName sourceStep outcome reason scope length alphabet channel ' +
+      'expiresIn resendIn attemptsRemaining retryAfter tokenExpiresIn login shop';
+    const hidden = 'code token info name Outcome';
+    const get = {
+      type: 'Get one-time code for user',
+      stepName: 'Get',
+      sourceStep: 'Model',
+      userName: 'login',
+      clientForRequest: 'shop',
+    };
+    const names = `${shown} ${hidden}`.split(' ');
+    const values = Object.fromEntries(names.map((name) => [name, 'value']));
+    const { trace } = await runDataflow(
+      definition(model, get, response),
+      { ...values, yes: true, no: false, none: null },
+      context({ issueCode: () => Promise.resolve({ result: { kind: 'challenge-unknown' } }) }),
+    );
+    const expected = names.map((name) => [name, hidden.split(' ').includes(name) ? '•••••' : 'value']);
+    assert.deepEqual(
+      { ...trace[0]?.output },
+      { ...Object.fromEntries(expected), yes: true, no: false, none: null },
+    );
+  });
+
   test('shows bullets of the same length for codes in any spelling, and for tokens', async () => {
     const { engine, issued } = sandbox({ random: codes('123456') });
     const { challenge } = await issued(names);

@@ -3,13 +3,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
+  builtInSteps,
+  checkComponent,
   ConfigurationError,
   DataflowError,
   defineStep,
   runDataflow,
+  setting,
   StoreError,
+  textMember,
   type Component,
   type Definition,
+  type EngineOptions,
+  type Model,
   type RawModel,
   type RunContext,
   type StepConfiguration,
@@ -220,6 +226,46 @@ describe('a model that is none', () => {
   }
 });
 
+test('a model that is missing is told as one, and how to give it', async () => {
+  for (const validateInputValues of [true, false]) {
+    const { error } = await fate(flow({ ...model, validateInputValues }, response('Model')), {}, undefined);
+    assert.match(String(error), /Step "Model" has no input\. Pass a model\./);
+  }
+});
+
+describe('a model is not awaited', () => {
+  const definition = flow({ ...model, validateInputValues: true }, response('Model'));
+  test('a member named then is a field like any other', async () => {
+    const error = await assertNamed(await fate(definition, {}, { then: () => undefined }), 'Model');
+    assert.equal(error.field, 'then');
+  });
+  test('a promise of one is none', async () => {
+    await assertNamed(await fate(definition, {}, Promise.resolve(INPUT)), 'Model');
+  });
+});
+
+test('a model is read once', async () => {
+  let read = 0;
+  const once = {
+    get user() {
+      return `ada${String(++read)}`;
+    },
+  };
+  for (const validateInputValues of [true, false]) {
+    read = 0;
+    const { engine } = sandbox();
+    const run = await engine.run(flow({ ...model, validateInputValues }, response('Model')), once);
+    assert.deepEqual([run.response['user'], run.trace[0]?.output['user']], ['ada1', 'ada1']);
+    if (validateInputValues) assert.deepEqual([read, run.trace[0]?.input['user']], [1, 'ada1']);
+  }
+});
+
+test('a script that waits, and then fails, is named as well', async () => {
+  const { definition, context } = script(() => Promise.reject(CAUSE));
+  const error = await assertNamed(await fate(definition, context));
+  assert.equal(error.message, 'Step "Part": the script "own" failed. See the cause.');
+});
+
 test('objects of any origin are models', async () => {
   class Result {
     readonly _code = CODE;
@@ -248,6 +294,26 @@ test('null, as a database says it, is nobody', async () => {
   assert.equal(run.response['user_known'], false);
 });
 
+test('what an outcome leaves open is no member of the model, and costs nobody a code', async () => {
+  const { response: confirmed } = await runDataflow(
+    around(step('Confirm one-time code for user', { userCodeField: 'code' })),
+    INPUT,
+    {
+      clock: { now: () => 0 },
+      issueCode: () => Promise.reject(CAUSE),
+      confirmCode: odd<RunContext['confirmCode']>(() =>
+        Promise.resolve({
+          kind: 'confirmed',
+          token: undefined,
+          next: { redirect: '/' },
+          info: { length: 6, channel: undefined },
+        }),
+      ),
+    },
+  );
+  assert.deepEqual({ ...confirmed }, { ...INPUT, outcome: 'confirmed', length: 6 });
+});
+
 test('whoever is told of the steps and throws ends no run', async () => {
   let told = 0;
   const run = await runDataflow(flow(model, response('Model')), INPUT, {
@@ -272,6 +338,48 @@ test('the engine’s own errors stay what they are', async () => {
     const { error } = await fate(definition, context);
     assert.equal(error, own);
   }
+});
+
+describe('a setting that throws, of a step of the page’s', () => {
+  const part = step('Own', { share: CODE });
+  const reading = (read: () => unknown): Record<string, StepRunner> => ({
+    Own: defineStep({ settings: { share: { read } }, run: (input) => input }),
+  });
+  for (const [what, throws, cause] of FAILS.slice(0, 3)) {
+    test(`${what} as the component is checked: an error of the component`, () => {
+      const component = { name: 'Own', definitions: [around(part)] };
+      assert.throws(
+        () => checkComponent(component, { steps: reading(throws) }),
+        (error: unknown) => {
+          assert.ok(error instanceof ConfigurationError, `an error of another kind: ${String(error)}`);
+          assert.equal(
+            error.message,
+            'Definition "Flow", stage "All", step "Part": the setting "share" failed. See the cause.',
+          );
+          assert.deepEqual([error.step, error.setting, error.cause], ['Part', 'share', cause]);
+          return true;
+        },
+      );
+    });
+
+    test(`${what} while the run is on: an error of the step`, async () => {
+      let checked = false;
+      const steps = reading(() => (checked ? throws() : (checked = true)));
+      const error = await assertNamed(await fate(around(part), { steps }));
+      assert.equal(error.message, 'Step "Part": the setting "share" failed. See the cause.');
+      assert.deepEqual([error.setting, error.field, error.cause], ['share', undefined, cause]);
+    });
+  }
+
+  test('what is no setting is told like one that throws', async () => {
+    const steps = {
+      Own: odd<StepRunner>({ settings: { sourceStep: setting.text, share: String }, run: String }),
+    };
+    const { error, told } = await fate(around(part), { steps });
+    assert.ok(error instanceof ConfigurationError, `an error of another kind: ${String(error)}`);
+    assert.deepEqual([error.step, error.setting, told], ['Part', 'share', []]);
+    assert.ok(error.cause instanceof TypeError, 'The cause is kept');
+  });
 });
 
 describe('in an engine', () => {
@@ -303,6 +411,71 @@ describe('in an engine', () => {
     assert.equal(JSON.stringify(log).includes(CODE), false);
     fails = false;
     assert.equal((await engine.confirm(request)).kind, 'confirmed');
+  });
+
+  const spoiling: [what: string, part: (input: Model) => RawModel][] = [
+    ['a member that is undefined', (input) => ({ ...input, x: undefined })],
+    ['a member that is a date', (input) => ({ ...input, x: new Date(0) })],
+    ['a text that is too long', (input) => ({ ...input, x: 'x'.repeat(4097) })],
+    ['the code as a number', (input) => ({ ...input, code: Number(input['code']) })],
+    ['the code alone, without its challenge', ({ code }) => ({ code })],
+    ['everything but the code', ({ code: _, ...rest }) => rest],
+  ];
+  for (const [what, spoil] of spoiling) {
+    const parts: [string, StepConfiguration, Partial<EngineOptions>][] = [
+      ['a script', step('Execute script', { script: 'own' }), { scripts: { own: spoil } }],
+      [
+        'a step',
+        step('Own'),
+        { steps: { Own: defineStep({ settings: {}, run: odd<() => RawModel>(spoil) }) } },
+      ],
+    ];
+    for (const [who, part, options] of parts) {
+      test(`${who} that gives ${what} is the service’s fault, uncharged`, async () => {
+        const { engine, store, issued, log } = sandbox({ component: component(part), ...options });
+        const { challenge, code } = await issued({ stepName: 'Confirm' });
+        await assert.rejects(engine.confirm({ challenge, code, stepName: 'Confirm' }), {
+          name: 'DataflowError',
+        });
+        assert.deepEqual([log.at(-1)?.outcome, log.at(-1)?.error], ['failed', 'DataflowError']);
+        assert.equal((await store.get(challenge))?.attemptsRemaining, 5);
+      });
+    }
+  }
+
+  test('so is what is told of a user and is no plain value', async () => {
+    const { engine, issued } = sandbox({
+      component: component(step('Get user info', { userName: 'client' })),
+      userInfo: () => ({ seen: new Date(0) }),
+    });
+    const { challenge, code } = await issued({ stepName: 'Confirm' });
+    await assert.rejects(engine.confirm({ challenge, code, stepName: 'Confirm' }), {
+      name: 'DataflowError',
+      step: 'Part',
+      field: 'seen',
+    });
+  });
+
+  test('what does not fit in the request itself is a malformed request, whatever runs before the code is compared', async () => {
+    const { engine, store, issued } = sandbox({
+      component: component(step('Execute script', { script: 'own' })),
+      scripts: { own: (input) => ({ ...input, code: textMember(input, 'code', 'Part') }) },
+    });
+    const { challenge, code } = await issued({ stepName: 'Confirm' });
+    for (const request of [
+      { code, userCodeField: 'pin' },
+      { code: '1'.repeat(4097) },
+      { code: odd<string>(7) },
+    ])
+      assert.equal((await engine.confirm({ challenge, stepName: 'Confirm', ...request })).kind, 'protocol');
+    assert.equal((await store.get(challenge))?.attemptsRemaining, 5);
+  });
+
+  test('a field that no model takes is a malformed request', async () => {
+    const { engine, issued } = sandbox();
+    const asked = await issued();
+    for (const userCodeField of ['__proto__', 'constructor', 'prototype'])
+      assert.equal((await engine.confirm({ ...asked, userCodeField })).kind, 'protocol');
   });
 
   test('what its store throws stays what it is, for whoever goes by its name', async () => {
@@ -367,7 +540,34 @@ describe('scripts and steps of one’s own', () => {
     );
     assert.deepEqual({ ...scripted }, { own: true });
     const steps = { 'Execute script': defineStep({ settings: { script: { read: String } }, run: own.own }) };
-    const { response: stepped } = await runDataflow(clean, {}, { ...context, steps });
-    assert.deepEqual({ ...stepped }, { own: true });
+    for (const script of ['cleanCode', 'a text of its own']) {
+      const { response: stepped } = await runDataflow(
+        around(step('Execute script', { script })),
+        {},
+        { ...context, steps },
+      );
+      assert.deepEqual({ ...stepped }, { own: true });
+    }
+  });
+
+  test('a built-in step under another name is checked as under its own', () => {
+    const steps = { Run: builtInSteps['Execute script']! };
+    for (const script of ['claenCode', 'constructor'])
+      assert.throws(
+        () => checkComponent({ name: 'Own', definitions: [around(step('Run', { script }))] }, { steps }),
+        { name: 'ConfigurationError', step: 'Part', setting: 'script' },
+      );
+  });
+
+  test('a type with nothing registered under it is unknown', () => {
+    for (const type of ['Own', 'Execute script'])
+      assert.throws(
+        () =>
+          checkComponent(
+            { name: 'Own', definitions: [around(step(type, { script: 'cleanCode' }))] },
+            { steps: odd<Record<string, StepRunner>>({ [type]: undefined }) },
+          ),
+        { name: 'ConfigurationError', step: 'Part', setting: 'type' },
+      );
   });
 });

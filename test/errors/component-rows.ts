@@ -1,6 +1,6 @@
 // The rows of rows.ts that are about a component as data: its shape, and settings of steps of one's own.
-import { checkComponent, defineStep, setting } from '../../src/engine/index.js';
-import type { Row } from './rows.js';
+import { checkComponent, defineStep, setting, type StepContext } from '../../src/engine/index.js';
+import { CAUSE, type Row } from './rows.js';
 
 const model = { type: 'Get action model', stepName: 'Model' };
 const response = { type: 'Write response', stepName: 'Response', sourceStep: 'Model' };
@@ -20,6 +20,26 @@ const paint = defineStep({
 });
 const painted = { type: 'Paint', stepName: 'Paint', sourceStep: 'Model', colour: 'green' };
 
+const failing = defineStep({
+  settings: {
+    colour: {
+      read: () => {
+        throw CAUSE;
+      },
+    },
+  },
+  run: (input) => input,
+});
+const context: StepContext = {
+  stepName: 'Paint',
+  steps: {},
+  scripts: {},
+  clock: { now: () => 0 },
+  issueCode: () => Promise.reject(new RangeError('Never called.')),
+  confirmCode: () => Promise.reject(new RangeError('Never called.')),
+  userInfo: () => undefined,
+};
+
 const row = (misuse: string, component: unknown): Row => ({
   misuse,
   name: 'ConfigurationError',
@@ -38,15 +58,20 @@ export const componentRows: readonly Row[] = [
   {
     misuse: 'a setting that goes while the run is on',
     name: 'ConfigurationError',
+    provoke: () => paint.run({}, painted, context),
+  },
+  {
+    misuse: 'a setting that throws as it is read',
+    name: 'ConfigurationError',
     provoke: () =>
-      paint.run({}, painted, {
-        stepName: 'Paint',
-        steps: {},
-        scripts: {},
-        clock: { now: () => 0 },
-        issueCode: () => Promise.reject(new RangeError('Never called.')),
-        confirmCode: () => Promise.reject(new RangeError('Never called.')),
-        userInfo: () => undefined,
-      }),
+      checkComponent(
+        { name: 'Sign-in', definitions: [flow('Paint', painted)] },
+        { steps: { Paint: failing } },
+      ),
+  },
+  {
+    misuse: 'a setting that throws as it is read while the run is on',
+    name: 'DataflowError',
+    provoke: () => failing.run({}, painted, context),
   },
 ];

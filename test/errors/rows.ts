@@ -150,9 +150,10 @@ const flows: readonly Row[] = [
   configuration('two steps of one name', () => run([model, model, response])),
   configuration('a source step that comes later', () => run([{ ...response, sourceStep: 'Later' }])),
   configuration('no step that writes the response', () => run([model])),
-  dataflow('a step that is gone', () =>
+  configuration('a type with nothing registered under it', () =>
     run([model, response], {}, { steps: { 'Write response': undefined as never } }),
   ),
+  dataflow('a model that is missing', () => runDataflow(of(model, response), undefined as never, context)),
   dataflow('a script that throws', () =>
     run([model, script('mine'), response], {}, { scripts: { mine: failing } }),
   ),
