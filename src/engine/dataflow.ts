@@ -5,6 +5,7 @@ import { checkDefinition, withBuiltIns } from './configuration.js';
 import { DataflowError, nameOf, ofStep } from './errors.js';
 import { mapModel, plainMembers, takeModel, type Model, type ModelValue, type RawModel } from './model.js';
 import { builtInSteps, CONFIRM_CODE, GET_CODE, WRITE_RESPONSE } from './steps.js';
+import { tell } from './telling.js';
 
 /** Steps and scripts stand beside the built-in ones, or in place of those whose name they bear; `userInfo` knows nobody. */
 export type RunContext = Omit<StepContext, keyof Registries | 'stepName' | 'userInfo'> &
@@ -12,8 +13,8 @@ export type RunContext = Omit<StepContext, keyof Registries | 'stepName' | 'user
     /** Members that the trace never shows. */
     readonly hide?: readonly string[];
     /**
-     * Told of each step as it has run: of those, too, that ran before one that failed, and of that one. Where it throws, the
-     * run goes on.
+     * Told of each step as it has run: of those, too, that ran before one that failed, and of that one. Where it throws or
+     * rejects, the run goes on.
      */
     readonly traced?: (record: TraceRecord) => void;
   };
@@ -99,11 +100,7 @@ export async function runPrepared(
         ...failed,
       });
       trace.push(made);
-      try {
-        traced?.(made);
-      } catch {
-        // Whoever looks on and fails must not cost the user a code that is consumed already.
-      }
+      void tell(() => traced?.(made));
     };
     try {
       const made = runStep(step, input, { stepName, ...whole });

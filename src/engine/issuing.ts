@@ -153,7 +153,8 @@ export function createIssuer(parts: Parts) {
         now: clock.now(),
       })
       .catch((error: unknown) => {
-        if (unsent.size >= MOST_UNSENT) unsent.clear();
+        const [oldest = ''] = unsent.keys();
+        if (unsent.size >= MOST_UNSENT) unsent.delete(oldest);
         if (replaces?.key !== undefined) unsent.set(challenge.id, made);
         throw error;
       });

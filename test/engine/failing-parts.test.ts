@@ -314,19 +314,29 @@ test('what an outcome leaves open is no member of the model, and costs nobody a 
   assert.deepEqual({ ...confirmed }, { ...INPUT, outcome: 'confirmed', length: 6 });
 });
 
-test('whoever is told of the steps and throws ends no run', async () => {
-  let told = 0;
-  const run = await runDataflow(flow(model, response('Model')), INPUT, {
-    clock: { now: () => 0 },
-    issueCode: () => Promise.reject(CAUSE),
-    confirmCode: () => Promise.reject(CAUSE),
-    traced: () => {
-      told++;
+for (const [what, fails] of [
+  [
+    'throws',
+    () => {
       throw CAUSE;
     },
+  ],
+  ['rejects', () => Promise.reject(CAUSE)],
+] as const)
+  test(`whoever is told of the steps and ${what} ends no run, and no process`, async () => {
+    let told = 0;
+    const run = await runDataflow(flow(model, response('Model')), INPUT, {
+      clock: { now: () => 0 },
+      issueCode: () => Promise.reject(CAUSE),
+      confirmCode: () => Promise.reject(CAUSE),
+      traced: () => {
+        told++;
+        return fails();
+      },
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual([told, run.trace.length, run.response['user']], [2, 2, 'ada']);
   });
-  assert.deepEqual([told, run.trace.length, run.response['user']], [2, 2, 'ada']);
-});
 
 test('the engine’s own errors stay what they are', async () => {
   for (const own of [
