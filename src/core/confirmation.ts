@@ -211,8 +211,6 @@ function tick(turn: Turn): void {
 function edit(turn: Turn, { code, complete, heard, auto }: Event & { type: 'edit' }): void {
   const { state, effects } = turn;
   const wasComplete = state.complete;
-  // While it is being confirmed, and once it is, the code stands.
-  if (state.rest === 'confirmed' || state.pending?.operation === 'confirm') return;
   if (code === state.code && complete === wasComplete) return;
   state.code = code;
   state.complete = complete;
@@ -277,12 +275,14 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
   // What time has done comes first, whoever is late to tell it: a wait that is over would stand with nothing to end it.
   if (event.type !== 'settled' || pending?.attempt === event.attempt) tick(turn);
   const { rest } = state;
+  // While it is being confirmed, and once it is, the code stands.
+  const stands = rest === 'confirmed' || pending?.operation === 'confirm';
   switch (event.type) {
     case 'edit':
-      edit(turn, event);
+      if (!stands) edit(turn, event);
       break;
     case 'unusable':
-      if (rest !== 'confirmed' && pending?.operation !== 'confirm') say(state, event.reason);
+      if (!stands) say(state, event.reason);
       break;
     case 'confirm':
     case 'issue':
