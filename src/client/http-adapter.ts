@@ -42,7 +42,8 @@ export interface HttpAdapterOptions {
   readonly fetch?: typeof fetch | undefined;
 }
 
-const USER_CODE_FIELD = /^(?!(?:stepName|sourceStep|challenge|constructor|prototype|__proto__)$)[A-Za-z_][\w-]{0,31}$/;
+const USER_CODE_FIELD =
+  /^(?!(?:stepName|sourceStep|challenge|constructor|prototype|__proto__)$)[A-Za-z_][\w-]{0,31}$/;
 
 function encode(members: Members, encoding: HttpAdapterOptions['encoding']): string {
   if (Object(members) !== members) throw new TypeError('Give an object: the members of the body.');
