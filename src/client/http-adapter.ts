@@ -3,7 +3,7 @@
 import type { IssueOutcome, Outcome } from '../core/index.js';
 import type { AdapterContext, Answer, ConfirmAdapter, ConfirmRequest, IssueRequest } from './adapter.js';
 import { ConfirmError, given } from './errors.js';
-import { readConfirmation, readIssue } from './read-answer.js';
+import { known, readConfirmation, readIssue } from './read-answer.js';
 import { allowedNext } from './redirects.js';
 
 type Awaitable<T> = T | Promise<T>;
@@ -42,7 +42,8 @@ export interface HttpAdapterOptions {
   readonly fetch?: typeof fetch | undefined;
 }
 
-const USER_CODE_FIELD = /^(?!(?:stepName|sourceStep|challenge|__proto__)$)[A-Za-z_][\w-]{0,31}$/;
+const USER_CODE_FIELD =
+  /^(?!(?:stepName|sourceStep|challenge|constructor|prototype|__proto__)$)[A-Za-z_][\w-]{0,31}$/;
 
 function encode(members: Members, encoding: HttpAdapterOptions['encoding']): string {
   if (Object(members) !== members) throw new TypeError('Give an object: the members of the body.');
@@ -120,12 +121,9 @@ export function httpAdapter(options: HttpAdapterOptions): ConfirmAdapter {
       const members = request ?? (() => ({ ...rest, [userCodeField]: code }));
       const answer = await post(endpoint, asked, context, 'request', members);
       const told = interpret && (await given('interpret', () => interpret(answer)));
-      if (told?.kind === 'confirmed') {
-        // The page's own reading sends nobody to where the page does not allow it either.
-        const { next, ...confirmed } = told;
-        const allowed = allowedNext(next, redirects);
-        return allowed ? { ...confirmed, next: allowed } : confirmed;
-      }
+      // The page's own reading sends nobody to where the page does not allow it either.
+      if (told?.kind === 'confirmed')
+        return known<Outcome>({ ...told, next: allowedNext(told.next, redirects) });
       if (told) return told;
       if (answer.status === 204 && options.acceptNoContent) return { kind: 'confirmed' };
       return readConfirmation(answer, redirects);

@@ -23,8 +23,8 @@ const number = (value: unknown): number | undefined =>
 const whole = (value: unknown): number | undefined => ((number(value) ?? 0) % 1 ? undefined : number(value));
 const oneOf = <const Word>(value: unknown, ...words: Word[]): Word | undefined =>
   words.find((word) => word === value);
-// A member left out must not overwrite what was known before.
-const known = <T extends object>(draft: Draft<T>): T =>
+/** A member left out must not overwrite what was known before. */
+export const known = <T extends object>(draft: Draft<T>): T =>
   Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined)) as T;
 
 type Refusal = Extract<
@@ -104,7 +104,7 @@ function read<T extends Outcome | IssueOutcome>(
           : undefined;
   // An answer that is none of the endpoint's says nothing of the challenge: a proxy has challenges of its own.
   if (!reader)
-    return status >= 500 || (refused === issueRefusals && name === 'key-in-flight')
+    return status >= 500 || name === 'unavailable' || (refused === issueRefusals && name === 'key-in-flight')
       ? { kind: 'server', status }
       : { kind: 'protocol' };
   const length = whole(said.length);

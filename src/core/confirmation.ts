@@ -1,7 +1,7 @@
 // The confirmation as a state machine: step(state, event) → [state, effects]. Pure: time arrives inside the events,
 // the network and the field are effects for a controller to run. What is shown of a state is view.ts's matter.
 import type { ChallengeInfo, IssueOutcome, Operation, Outcome } from './outcome.js';
-import { WARNING, blank, know, later, phaseOf, secondsUntil } from './state.js';
+import { REFUSALS, WARNING, blank, isOver, isShut, know, later, secondsUntil } from './state.js';
 import type { Draft, Effect, Event, Notification, State, Status } from './state.js';
 
 type Settled = Exclude<(Outcome | IssueOutcome)['kind'], 'aborted'>;
@@ -48,9 +48,9 @@ export const answers = (operation: Operation, kind: string): boolean =>
   kind === 'aborted' ||
   (Object.hasOwn(consequences, kind) && !(operation === 'issue' ? CONFIRM_ONLY : ISSUE_ONLY).includes(kind));
 
-/** No code that is entered now can be confirmed. */
-const isOver = ({ rest }: State): boolean => rest === 'expired' || rest === 'failed';
 const isPast = (at: number | undefined, now: number): boolean => at !== undefined && at <= now;
+/** Something is wrong that is not the text's. */
+const isBarred = (state: State): boolean => isShut(state) || !!state.waitUntil;
 
 // These say nothing of what went before: what is wrong stands beside them. The next ones say that nothing is.
 const ASIDE: readonly Status['kind'][] = ['expiring', 'lapsed', 'resend-wait'];
@@ -59,7 +59,9 @@ const FINE: readonly Status['kind'][] = ['confirmed', 'issued', 'free', 'online'
 function say(state: Draft, kind: Status['kind'], seconds?: number): void {
   state.status = { kind, seconds };
   state.said++;
-  if (!ASIDE.includes(kind)) state.error = FINE.includes(kind) ? undefined : kind;
+  // What is wrong with the challenge stands, whatever text is offered.
+  if (!ASIDE.includes(kind) && !(REFUSALS.includes(kind) && isBarred(state)))
+    state.error = FINE.includes(kind) ? undefined : kind;
 }
 function empty({ state, effects }: Turn): void {
   state.code = '';
@@ -113,7 +115,7 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
   const [rest, event, code] = consequences[kind];
   const ofIssue = pending.operation === 'issue';
   // What was entered while a new code was on its way is the new code.
-  const newer = ofIssue && state.code !== pending.code;
+  const newer = kind === 'issued' && state.code !== pending.code;
   let said: Status['kind'] = kind;
   // No time at all is a time that was not told: over at once, it would take the words with it.
   const seconds = ('retryAfter' in outcome && outcome.retryAfter) || undefined;
@@ -129,7 +131,7 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
   state.challenge = outcome.challenge ?? state.challenge;
   // What is over stays so where no other code came.
   const stays = ofIssue && kind !== 'issued' && rest !== 'failed' && isOver(state);
-  if (rest && !stays) state.rest = kind === 'issued' && newer ? 'typing' : rest;
+  if (rest && !stays) state.rest = newer ? 'typing' : rest;
   if (code === 'clear' && !newer) empty(turn);
   else if (code === 'select') effects.push({ type: code });
 
@@ -197,7 +199,7 @@ function tick(turn: Turn): void {
   if (over(state.waitUntil, 'rate-limited', then)) state.waitUntil = undefined;
   if (over(state.resendAt, 'resend-wait')) state.resendAt = undefined;
 
-  if (phaseOf(state) === 'locked' || isOver(state)) return;
+  if (isShut(state)) return;
   const warning = isPast(expiresAt, now)
     ? 'lapsed'
     : isPast(expiresAt, now + WARNING)
@@ -209,8 +211,6 @@ function tick(turn: Turn): void {
 function edit(turn: Turn, { code, complete, heard, auto }: Event & { type: 'edit' }): void {
   const { state, effects } = turn;
   const wasComplete = state.complete;
-  // While it is being confirmed, and once it is, the code stands.
-  if (state.rest === 'confirmed' || state.pending?.operation === 'confirm') return;
   if (code === state.code && complete === wasComplete) return;
   state.code = code;
   state.complete = complete;
@@ -218,19 +218,26 @@ function edit(turn: Turn, { code, complete, heard, auto }: Event & { type: 'edit
   if (state.queued === 'confirm') state.queued = undefined;
   if (!isOver(state)) state.rest = 'typing';
   // An edit takes back what was said of the text before it; what was said of the challenge stands.
-  const phase = phaseOf(state);
-  if (['idle', 'partial', 'complete', 'issuing'].includes(phase)) state.status = state.error = undefined;
+  const barred = isBarred(state);
+  if (!barred) state.status = state.error = undefined;
+  else if (REFUSALS.includes(state.status?.kind)) state.status = undefined;
+  recall(state);
   if (complete && !wasComplete) {
     effects.push({ type: 'notify', event: 'complete' });
-    if (heard && phase === 'complete') say(state, 'complete');
+    if (heard && !state.pending && !barred) say(state, 'complete');
   }
   if (complete && auto && !state.autoSpent && !state.accountLock && code !== state.sent) ask(turn, 'confirm');
+}
+
+// What is wrong is said again where nothing else is.
+function recall(state: Draft): void {
+  if (!state.pending) state.status ??= state.error && { kind: state.error };
 }
 
 // Nothing came of what was under way: what was wrong before is so still.
 function release(state: Draft): void {
   state.pending = state.queued = undefined;
-  state.status ??= state.error && { kind: state.error };
+  recall(state);
 }
 
 // A lock outlives what was said of it.
@@ -268,12 +275,14 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
   // What time has done comes first, whoever is late to tell it: a wait that is over would stand with nothing to end it.
   if (event.type !== 'settled' || pending?.attempt === event.attempt) tick(turn);
   const { rest } = state;
+  // While it is being confirmed, and once it is, the code stands.
+  const stands = rest === 'confirmed' || pending?.operation === 'confirm';
   switch (event.type) {
     case 'edit':
-      edit(turn, event);
+      if (!stands) edit(turn, event);
       break;
     case 'unusable':
-      if (rest !== 'confirmed' && pending?.operation !== 'confirm') say(state, event.reason);
+      if (!stands) say(state, event.reason);
       break;
     case 'confirm':
     case 'issue':

@@ -130,6 +130,14 @@ export type Effect =
 /** How long before its end a code is said to run out, in milliseconds. */
 export const WARNING = 60_000;
 
+/** The text that was offered could not be taken. */
+export const REFUSALS: readonly (Status['kind'] | undefined)[] = [
+  'too-long',
+  'ambiguous',
+  'none',
+  'incomplete',
+];
+
 /** A state while a step is made of it. */
 export type Draft = { -readonly [Key in keyof State]: State[Key] };
 
@@ -164,6 +172,12 @@ export function start(challenge: string | undefined, info: ChallengeInfo, now: n
   know(state, info, now);
   return state;
 }
+
+/** No code that is entered now can be confirmed. */
+export const isOver = ({ rest }: State): boolean => rest === 'expired' || rest === 'failed';
+/** Nor before a lock is over. */
+export const isShut = (state: State): boolean =>
+  isOver(state) || !!state.challengeLocked || !!state.accountLock;
 
 /** The phase of a state: what is under way wins over a lock, a lock over where the machine rests. */
 export function phaseOf(state: State): Phase {

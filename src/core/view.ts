@@ -1,5 +1,5 @@
 // What is shown of a state at a time: state in, plain values out. The words and the drawing are the element's.
-import { phaseOf, secondsUntil, WARNING } from './state.js';
+import { isShut, phaseOf, REFUSALS, secondsUntil, WARNING } from './state.js';
 import type { Phase, State, Status } from './state.js';
 
 /** What the surroundings can do, whatever the state. */
@@ -83,7 +83,6 @@ export function view(state: State, now: number, { canIssue, canStart, exact }: A
   const starts = canStart && state.challenge === undefined && !state.issued;
   const issue =
     !confirmed && (starts || canIssue) ? { starts, wait: Math.max(left(resendAt), accountWait) } : undefined;
-  const over = OVER.includes(state.rest) || !!state.challengeLocked || !!accountLock;
 
   return {
     phase,
@@ -98,7 +97,8 @@ export function view(state: State, now: number, { canIssue, canStart, exact }: A
     tone: confirmed ? 'good' : error && status?.kind === error ? 'bad' : 'neutral',
     confirmWait,
     issue,
-    expiresIn: over ? undefined : expiresAt && left(expiresAt, lifeUnit),
+    // Where no code is waited for, how long one lives is nobody's concern.
+    expiresIn: confirmed || isShut(state) ? undefined : expiresAt && left(expiresAt, lifeUnit),
     attemptsRemaining: state.info.attemptsRemaining,
     destination: state.info.destination,
     value: state.token,
@@ -119,10 +119,6 @@ export function view(state: State, now: number, { canIssue, canStart, exact }: A
 /** What countdowns go by, in seconds. */
 const SECOND = 1;
 const MINUTE = 60;
-// No code is waited for: how long one lives is nobody's concern.
-const OVER = ['confirmed', 'expired', 'failed'];
-// The text that was offered could not be taken.
-const REFUSALS: readonly (string | undefined)[] = ['too-long', 'ambiguous', 'none', 'incomplete'];
 
 function actOf(state: State, phase: Phase, waits: boolean, issue: View['issue']): Act {
   const ask = issue ? 'ask' : 'restart';

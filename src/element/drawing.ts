@@ -14,7 +14,8 @@ export interface Drawn {
   /** Where the caret is, or from where to where it is selected, while the field has the focus. */
   readonly selection: readonly [start: number, end: number] | undefined;
   readonly readOnly: boolean;
-  readonly grouping: string;
+  /** A text, but a framework may write the number. */
+  readonly grouping: unknown;
   readonly disabled: boolean;
   readonly busy: boolean;
   /** Of the words, where it is not the page's. */
@@ -215,7 +216,7 @@ export class Drawing {
     const [start, end] = selection ?? [-1, -1];
     const caretAt = start === end ? Math.min(start, length - 1) : -1;
     let rest = 0;
-    const groups = grouping.split('-').map(Number);
+    const groups = String(grouping).split('-').map(Number);
     this.#drawCaret(caretAt >= 0 && !readOnly, caretAt, start, characters);
     [...children].forEach((cell, index) => {
       const character = characters[index] ?? '';

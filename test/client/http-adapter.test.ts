@@ -55,6 +55,9 @@ describe('httpAdapter: the request', () => {
     'stepName',
     'sourceStep',
     '__proto__ ',
+    // No endpoint of ours takes them.
+    'constructor',
+    'prototype',
     '1st',
     '',
     'a'.repeat(33),

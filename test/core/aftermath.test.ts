@@ -81,6 +81,18 @@ describe('step: while something is in flight', () => {
     const lost = played(fresh(), [30_000, resend, typed('123456')], [30_000, answer(1, { kind: 'network' })]);
     assert.equal(phaseOf(lost.state), 'unavailable');
   });
+  for (const outcome of [
+    { kind: 'locked', scope: 'challenge' },
+    { kind: 'locked', scope: 'account', retryAfter: 60 },
+    { kind: 'challenge-unknown' },
+    { kind: 'rejected', reason: 'csrf' },
+  ] as const)
+    it(`a code that is entered while another is asked for goes where none comes: ${JSON.stringify(outcome)}`, () => {
+      const [asked] = at(30_000, fresh(), resend, typed('123456'), act);
+      const { state, effects } = played(asked, [30_000, answer(1, outcome)]);
+      assert.deepEqual([state.code, state.complete], ['', false]);
+      assert.deepEqual(effects, ['clear', outcome.kind === 'locked' ? 'locked' : 'failed']);
+    });
   it('a veto of a past attempt takes nothing back', () => {
     const [sent] = at(30_000, cameTo({ kind: 'network' }), act);
     assert.deepEqual(at(30_000, sent, { type: 'vetoed', attempt: 1 }), [sent, []]);
@@ -196,6 +208,47 @@ describe('step: an edit', () => {
       const [state] = at(30_000, before, typed('12'));
       assert.deepEqual([phaseOf(state), state.status], [phaseOf(before), before.status]);
     });
+  const standing: [string, State][] = [
+    // A lock of the challenge that was opened is none.
+    ['a limit', { ...cameTo({ kind: 'rate-limited', retryAfter: 60 }), challengeLocked: false }],
+    ['a lock of the challenge', cameTo({ kind: 'locked', scope: 'challenge' })],
+    [
+      'a lock of the account',
+      { ...cameTo({ kind: 'locked', scope: 'account', retryAfter: 60 }), challengeLocked: false },
+    ],
+    ['a code out of date', cameTo({ kind: 'expired' })],
+    ['a challenge that is not known', cameTo({ kind: 'challenge-unknown' })],
+  ];
+  for (const [what, before] of standing) {
+    it(`takes back what was said of the text before it, and ${what} stands all the while`, () => {
+      const [refused] = at(31_000, before, { type: 'unusable', reason: 'too-long' });
+      assert.deepEqual([refused.status?.kind, refused.error], ['too-long', before.error]);
+      const [edited] = at(32_000, refused, typed('65432'));
+      assert.deepEqual([phaseOf(edited), edited.error], [phaseOf(before), before.error]);
+      assert.equal(edited.status?.kind, before.status?.kind);
+      assert.equal(view(edited, 32_000, abilities).invalid, false);
+    });
+    if (what !== 'a limit' && !what.includes('account'))
+      it(`while another code is asked for: nothing comes of it, and ${what} is said again`, () => {
+        const [asked] = at(31_000, before, resend, typed('65432'));
+        assert.deepEqual([phaseOf(asked), asked.status], ['issuing', undefined]);
+        const [again] = at(31_000, asked, { type: 'unusable', reason: 'none' }, typed('654321'));
+        assert.equal(again.status, undefined);
+        const [state] = at(31_000, again, { type: 'disconnect' });
+        assert.deepEqual([phaseOf(state), state.status?.kind], [phaseOf(before), before.status?.kind]);
+      });
+  }
+  it('of a text that could not be taken under a limit: once the limit is over, nothing is wrong', () => {
+    const limited = cameTo({ kind: 'rate-limited', retryAfter: 60 });
+    const { state } = played(
+      limited,
+      [31_000, { type: 'unusable', reason: 'too-long' }],
+      [32_000, typed('654321')],
+      [90_000, tick],
+    );
+    const { phase, error, invalid } = view(state, 90_000, abilities);
+    assert.deepEqual([phase, error, invalid, state.status?.kind], ['complete', undefined, false, 'free']);
+  });
   it('of a code that is confirmed, and a text that could not be taken there, are ignored', () => {
     const state = cameTo({ kind: 'confirmed', token: 't' });
     for (const event of [typed('12'), { type: 'unusable', reason: 'none' } as const])

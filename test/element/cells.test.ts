@@ -95,6 +95,10 @@ describe('what is drawn', () => {
     element.grouping = '2-4';
     await drawn(element);
     expect(parted()).to.deep.equal([1]);
+    // A framework may write the number.
+    element.grouping = 3 as unknown as string;
+    await drawn(element);
+    expect(parted()).to.deep.equal([2]);
     element.grouping = undefined;
     await drawn(element);
     expect(parted()).to.deep.equal([]);
