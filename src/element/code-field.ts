@@ -119,7 +119,11 @@ export class CodeField {
     let input = inputs.find((child) => !isMade(child));
     if (!input && (create || inputs.length)) {
       input = this.#created ??= inputs[0] ?? make('input');
-      if (input.parentNode !== element) element.append(input);
+      if (input.parentNode !== element) {
+        // The browser looks for it as the input comes in.
+        input.autofocus = element.autofocus;
+        element.append(input);
+      }
     }
     for (const child of inputs) if (isMade(child) && child !== input) child.remove();
     this.input = input;

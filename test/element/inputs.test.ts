@@ -34,6 +34,18 @@ async function only(element: OtpConfirm, input: HTMLInputElement): Promise<void>
 }
 
 describe('the created input', () => {
+  // As a page opens: test/e2e/autofocus.e2e.ts.
+  it('has the focus in a dialog that opens, where the element has autofocus', async () => {
+    const dialog = await fixture<HTMLDialogElement>(
+      '<dialog><button>Close</button><otp-confirm autofocus></otp-confirm></dialog>',
+    );
+    const element = one<OtpConfirm>(dialog, 'otp-confirm');
+    await drawn(element);
+    dialog.showModal();
+    expect(document.activeElement).to.equal(inputOf(element));
+    dialog.close();
+  });
+
   it('is there where the page gave none, with all that a code field needs', async () => {
     const element = await mount('<otp-confirm></otp-confirm>');
     expect(inputs(element)).to.have.length(1);

@@ -160,10 +160,8 @@ describe('the whole way', () => {
       (await request(adapter.issues, 2)).answer({ kind: 'issued', challenge: 'c3' });
       await settled(host);
     });
-    await step('Enters it', async () => {
-      await type('777777');
-      await send(7)();
-    });
+    await step('Enters it', () => type('777777'));
+    await step('Presses Enter', send(7));
     await step('It is confirmed', answer({ kind: 'confirmed' }));
 
     const transcript = `${lines.slice(1).join('\n')}\n`;
