@@ -188,7 +188,8 @@ function tick(turn: Turn): void {
   const over = (at: number | undefined, kind: Status['kind'], then?: Status['kind']): boolean => {
     if (!isPast(at, now)) return false;
     const shown = status?.kind === kind;
-    if (state.error === kind) state.error = undefined;
+    // A lock of the challenge outlives both, whatever was said last.
+    if (state.error === kind) state.error = state.challengeLocked ? 'locked' : undefined;
     if (shown && then) say(state, then);
     else if (shown) state.status = undefined;
     if (state.rest === 'waiting' && (shown || kind === 'rate-limited')) state.rest = 'typing';
