@@ -238,6 +238,13 @@ describe('step: an edit', () => {
         assert.deepEqual([phaseOf(state), state.status?.kind], [phaseOf(before), before.status?.kind]);
       });
   }
+  it('that changes nothing: where the code was found there by chance before, it is sent by itself, once', () => {
+    const entered = typed('123456', 6, true);
+    const [state, effects] = at(0, fresh(), typed('123456'), entered, entered);
+    assert.deepEqual([phaseOf(state), names(effects)], ['confirming', ['complete', 'confirm']]);
+    const wrong = at(0, state, answer(1, { kind: 'incorrect' }))[0];
+    assert.deepEqual(at(0, wrong, entered), [wrong, []]);
+  });
   it('a text that could not be taken is told of as bad, whatever else stands', () => {
     for (const [, before] of standing) {
       const [refused] = at(31_000, before, { type: 'unusable', reason: 'too-long' });
