@@ -188,7 +188,8 @@ function tick(turn: Turn): void {
   const over = (at: number | undefined, kind: Status['kind'], then?: Status['kind']): boolean => {
     if (!isPast(at, now)) return false;
     const shown = status?.kind === kind;
-    if (state.error === kind) state.error = undefined;
+    // A lock of the challenge outlives both, whatever was said last.
+    if (state.error === kind) state.error = state.challengeLocked ? 'locked' : undefined;
     if (shown && then) say(state, then);
     else if (shown) state.status = undefined;
     if (state.rest === 'waiting' && (shown || kind === 'rate-limited')) state.rest = 'typing';
@@ -208,10 +209,8 @@ function tick(turn: Turn): void {
   if (warning && warning !== state.warned && state.warned !== 'lapsed') say(state, (state.warned = warning));
 }
 
-function edit(turn: Turn, { code, complete, heard, auto }: Event & { type: 'edit' }): void {
-  const { state, effects } = turn;
+function change({ state, effects }: Turn, { code, complete, heard }: Event & { type: 'edit' }): void {
   const wasComplete = state.complete;
-  if (code === state.code && complete === wasComplete) return;
   state.code = code;
   state.complete = complete;
   // What was asked for was the code before.
@@ -226,6 +225,13 @@ function edit(turn: Turn, { code, complete, heard, auto }: Event & { type: 'edit
     effects.push({ type: 'notify', event: 'complete' });
     if (heard && !state.pending && !barred) say(state, 'complete');
   }
+}
+
+function edit(turn: Turn, event: Event & { type: 'edit' }): void {
+  const { state } = turn;
+  const { code, complete, auto } = event;
+  if (code !== state.code || complete !== state.complete) change(turn, event);
+  // A look at the field may have come before the word of who entered it.
   if (complete && auto && !state.autoSpent && !state.accountLock && code !== state.sent) ask(turn, 'confirm');
 }
 

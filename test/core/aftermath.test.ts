@@ -238,6 +238,51 @@ describe('step: an edit', () => {
         assert.deepEqual([phaseOf(state), state.status?.kind], [phaseOf(before), before.status?.kind]);
       });
   }
+  it('that changes nothing: where the code was found there by chance before, it is sent by itself, once', () => {
+    const entered = typed('123456', 6, true);
+    const [state, effects] = at(0, fresh(), typed('123456'), entered, entered);
+    assert.deepEqual([phaseOf(state), names(effects)], ['confirming', ['complete', 'confirm']]);
+    const wrong = at(0, state, answer(1, { kind: 'incorrect' }))[0];
+    assert.deepEqual(at(0, wrong, entered), [wrong, []]);
+  });
+  it('a text that could not be taken is told of as bad, whatever else stands', () => {
+    for (const [, before] of standing) {
+      const [refused] = at(31_000, before, { type: 'unusable', reason: 'too-long' });
+      assert.equal(view(refused, 31_000, abilities).tone, 'bad');
+    }
+  });
+  it('a text that could not be taken is what is wrong where nothing else was said to be, though a lock stands', () => {
+    const issued = played(
+      cameTo({ kind: 'locked', scope: 'account' }),
+      [30_000, resend, answer(2, { kind: 'issued' })],
+      [31_000, typed('12'), act],
+    ).state;
+    const { phase, status, error, invalid, tone } = view(issued, 31_000, abilities);
+    assert.deepEqual(
+      [phase, status?.kind, error, invalid, tone],
+      ['locked', 'incomplete', 'incomplete', true, 'bad'],
+    );
+    const edited = view(at(31_000, issued, typed('123'))[0], 31_000, abilities);
+    assert.deepEqual([edited.status, edited.error, edited.invalid], [undefined, undefined, false]);
+  });
+  it('a text that could not be taken while another code is asked for is what is wrong, whatever stood before', () => {
+    for (const [what, before] of standing) {
+      if (what.includes('account')) continue;
+      const [asked] = at(31_000, before, resend, { type: 'unusable', reason: 'none' });
+      const { phase, error, invalid, tone } = view(asked, 31_000, abilities);
+      assert.deepEqual([phase, error, invalid, tone], ['issuing', 'none', true, 'bad'], what);
+    }
+  });
+  it('of a text that could not be taken under two locks: once that of the account is over, the challenge’s is said', () => {
+    const { state } = played(
+      cameTo({ kind: 'locked', scope: 'challenge' }),
+      [30_000, resend, answer(2, { kind: 'locked', scope: 'account', retryAfter: 60 })],
+      [31_000, { type: 'unusable', reason: 'too-long' }],
+      [90_000, tick],
+    );
+    assert.deepEqual([state.status?.kind, state.error], ['too-long', 'locked']);
+    assert.equal(at(91_000, state, typed('12'))[0].status?.kind, 'locked');
+  });
   it('of a text that could not be taken under a limit: once the limit is over, nothing is wrong', () => {
     const limited = cameTo({ kind: 'rate-limited', retryAfter: 60 });
     const { state } = played(

@@ -75,6 +75,19 @@ describe('a page that sets values in a turn', () => {
     expect(sent(await request(adapter.confirms, 2))).to.equal('A:654321');
   });
 
+  it('something at each edit, before the element hears of it: the code is confirmed by itself', async () => {
+    const adapter = deferredAdapter();
+    const element = await mount('<otp-confirm challenge="A" auto-confirm></otp-confirm>', { adapter });
+    const set = () => {
+      element.messages = {};
+    };
+    document.addEventListener('input', set, true);
+    element.focus();
+    await type('123456');
+    document.removeEventListener('input', set, true);
+    expect(sent(await request(adapter.confirms))).to.equal('A:123456');
+  });
+
   it('a new challenge and its code, over another code: the field holds that code', async () => {
     const adapter = deferredAdapter();
     const element = await mount('<otp-confirm challenge="A" auto-confirm></otp-confirm>', { adapter });
