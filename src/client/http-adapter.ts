@@ -45,6 +45,11 @@ export interface HttpAdapterOptions {
 const USER_CODE_FIELD =
   /^(?!(?:stepName|sourceStep|challenge|constructor|prototype|__proto__)$)[A-Za-z_][\w-]{0,31}$/;
 
+/** Before anything is sent. */
+function check(fits: boolean, given: string, what: string): void {
+  if (!fits) throw new ConfirmError('SettingError', `"${given}" cannot be the ${what}: give another.`);
+}
+
 function encode(members: Members, encoding: HttpAdapterOptions['encoding']): string {
   if (Object(members) !== members) throw new TypeError('Give an object: the members of the body.');
   if (encoding !== 'form') return JSON.stringify(members);
@@ -101,6 +106,8 @@ export function httpAdapter(options: HttpAdapterOptions): ConfirmAdapter {
     map: (asked: Asked) => Awaitable<Members>,
   ): Promise<Answer> {
     const { idempotencyKey, fetchJson } = context;
+    // fetch would say no more of it than of a connection that failed.
+    check(URL.canParse(url, 'http:a'), url, 'endpoint');
     const all = await given('headers', async () => new Headers(await headers?.()));
     all.set('Content-Type', encoding === 'form' ? 'application/x-www-form-urlencoded' : 'application/json');
     all.set('Accept', 'application/json, application/problem+json');
@@ -113,11 +120,7 @@ export function httpAdapter(options: HttpAdapterOptions): ConfirmAdapter {
     idempotent,
     async confirm(asked, context) {
       const { code, userCodeField = 'code', ...rest } = asked;
-      if (!USER_CODE_FIELD.test(userCodeField))
-        throw new ConfirmError(
-          'SettingError',
-          `"${userCodeField}" cannot be the user code field: rename it.`,
-        );
+      check(USER_CODE_FIELD.test(userCodeField), userCodeField, 'user code field');
       const members = request ?? (() => ({ ...rest, [userCodeField]: code }));
       const answer = await post(endpoint, asked, context, 'request', members);
       const told = interpret && (await given('interpret', () => interpret(answer)));

@@ -96,7 +96,7 @@ export function view(state: State, now: number, { canIssue, canStart, exact }: A
     busy: !!state.pending,
     invalid: incorrect || REFUSALS.includes(error),
     incorrect,
-    tone: confirmed ? 'good' : error && (refused ?? status?.kind === error) ? 'bad' : 'neutral',
+    tone: confirmed ? 'good' : error && status?.kind === (refused ?? error) ? 'bad' : 'neutral',
     confirmWait,
     issue,
     // Where no code is waited for, how long one lives is nobody's concern.

@@ -66,6 +66,15 @@ describe('httpAdapter: the request', () => {
       await assert.rejects(client().confirm({ ...request, userCodeField }), { name: 'SettingError' });
       assert.equal(server.received.length, 0);
     });
+  for (const address of ['http://[', 'https://example.org:port/', 'http://'])
+    it(`says that ${address} is no endpoint, and not that a connection failed`, async () => {
+      const unfit = { name: 'SettingError', message: `"${address}" cannot be the endpoint: give another.` };
+      const asked = createConfirmClient({
+        adapter: httpAdapter({ endpoint: address, issueEndpoint: address }),
+      });
+      await assert.rejects(asked.confirm(request), unfit);
+      await assert.rejects(asked.issue({}), unfit);
+    });
   it('sets its own headers once, whatever case the page writes them in', async () => {
     server.json(200, { status: 'confirmed' });
     await client({ headers: () => ({ 'content-type': 'text/plain', accept: 'text/html' }) }).confirm(request);

@@ -69,6 +69,11 @@ const client: readonly Row[] = [
   },
   { misuse: 'no endpoint', name: 'SettingError', provoke: () => http({ endpoint: '' }) },
   {
+    misuse: 'an endpoint that is no address',
+    name: 'SettingError',
+    provoke: () => clientOf(http({ endpoint: 'http://[' })).confirm(request),
+  },
+  {
     misuse: 'headers() that throws',
     name: 'SettingError',
     provoke: () => clientOf(http({ headers: () => Promise.reject(CAUSE) })).confirm(request),
