@@ -70,10 +70,10 @@ export function view(state: State, now: number, { canIssue, canStart, exact }: A
   const { status, accountLock, waitUntil, resendAt, expiresAt } = state;
   const confirmed = phase === 'confirmed';
   const incorrect = phase === 'refused';
-  // A text that could not be taken is what is wrong where nothing else is said to be.
-  const refused = REFUSALS.find((kind) => kind === status?.kind);
+  // A text that could not be taken is bad beside what stands too.
+  const bad = [state.error, ...REFUSALS].find((kind) => kind === status?.kind);
   // While something is under way only what came since is wrong.
-  const error = (state.pending && status?.kind !== state.error ? undefined : state.error) ?? refused;
+  const error = state.pending ? bad : (state.error ?? bad);
   // In the last minute of a wait each second counts; of a life time no more is told than that it ends.
   const unitOf = (until: number | undefined): number =>
     exact || secondsUntil(until, now) <= MINUTE ? SECOND : MINUTE;
@@ -96,7 +96,7 @@ export function view(state: State, now: number, { canIssue, canStart, exact }: A
     busy: !!state.pending,
     invalid: incorrect || REFUSALS.includes(error),
     incorrect,
-    tone: confirmed ? 'good' : error && status?.kind === (refused ?? error) ? 'bad' : 'neutral',
+    tone: confirmed ? 'good' : bad ? 'bad' : 'neutral',
     confirmWait,
     issue,
     // Where no code is waited for, how long one lives is nobody's concern.

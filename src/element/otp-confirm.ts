@@ -317,11 +317,10 @@ export class OtpConfirm extends NativeField {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const { ownerDocument } = this;
-    const { defaultView } = ownerDocument;
-    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    const root = super.createRenderRoot() as ShadowRoot;
     let sheet = sheets.get(ownerDocument);
-    if (!sheet && defaultView) {
-      sheets.set(ownerDocument, (sheet = new defaultView.CSSStyleSheet()));
+    if (!sheet && ownerDocument.defaultView) {
+      sheets.set(ownerDocument, (sheet = new ownerDocument.defaultView.CSSStyleSheet()));
       sheet.replaceSync(styles);
     }
     if (sheet) root.adoptedStyleSheets = [sheet];
