@@ -21,7 +21,7 @@ export default [
   budget('otp-confirm/core', 'dist/core/index.js', '4.5 kB'),
   budget('otp-confirm/client', 'dist/client/index.js', '3.4 kB'),
   budget('otp-confirm/engine', 'dist/engine/index.js', '17 kB'),
-  budget('otp-confirm/mock', 'dist/mock/index.js', '23.5 kB'),
+  budget('otp-confirm/mock', 'dist/mock/index.js', '23.6 kB'),
   budget('otp-confirm/mock/elements', 'dist/mock/elements/index.js', '11.8 kB'),
   budget('otp-confirm/mock/panel', 'dist/mock/elements/define.js', '11.8 kB'),
   budget('otp-confirm/server', 'dist/server/index.js', '17.9 kB'),

@@ -323,7 +323,8 @@ export class OtpConfirm extends NativeField {
       sheets.set(ownerDocument, (sheet = new ownerDocument.defaultView.CSSStyleSheet()));
       sheet.replaceSync(styles);
     }
-    if (sheet) root.adoptedStyleSheets = [sheet];
+    // Beside those of a class that is made of this one.
+    if (sheet) root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
     return root;
   }
 

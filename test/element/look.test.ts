@@ -1,10 +1,11 @@
 // Geometry: narrow pages, flex rows, right-to-left pages, text spacing, target sizes. Colours are accessibility.test.ts's.
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
-import type { OtpConfirm } from '../../src/index.js';
+import { css } from 'lit';
+import { OtpConfirm } from '../../src/index.js';
 import { type } from './browser.js';
 import { cells, deferredAdapter, digits, drawn, inputOf, mount, part, until } from './fixtures.js';
-import { styleElement } from './markup.js';
+import { fixture, styleElement } from './markup.js';
 
 const box = (node: Element) => node.getBoundingClientRect();
 const start = (markup: string) => mount(markup, { adapter: deferredAdapter() });
@@ -155,6 +156,24 @@ it('the size of the code is the page’s to choose', async () => {
   element.style.setProperty('--otp-confirm-cell-size', '2em');
   await drawn(element);
   expect(box(first).width).to.be.closeTo((before * 2) / 3, 1);
+});
+
+it('a class that is made of it has styles of its own beside those that there are', async () => {
+  customElements.define(
+    'own-confirm',
+    class extends OtpConfirm {
+      static override readonly styles = css`
+        [part='hint'] {
+          color: rgb(1 2 3);
+        }
+      `;
+    },
+  );
+  const element = await fixture<OtpConfirm>('<own-confirm challenge="c"></own-confirm>');
+  await drawn(element);
+  const hint = part(element, 'hint');
+  expect(getComputedStyle(hint).color).to.equal('rgb(1, 2, 3)');
+  expect(getComputedStyle(hint).unicodeBidi).to.equal('plaintext');
 });
 
 it('hidden is hidden', async () => {
