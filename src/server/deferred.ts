@@ -21,15 +21,15 @@ export function createDeferred(given: Defer = systemDefer): Deferred {
           (begun ??= work().then(resolve, () => {
             resolve();
           }));
-        // It takes no more work, as after the end of a request: the message is sent all the same.
-        const refused = () => {
-          systemDefer(() => void run());
+        const hand = async () => {
+          try {
+            await given(run);
+          } catch {
+            // It takes no more work, as after the end of a request: the message is sent all the same.
+            systemDefer(() => void run());
+          }
         };
-        try {
-          Promise.resolve(given(run)).catch(refused);
-        } catch {
-          refused();
-        }
+        void hand();
       });
       pending.add(done);
       void done.then(() => pending.delete(done));
