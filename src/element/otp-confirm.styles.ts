@@ -251,3 +251,15 @@ const around = css`
 
 // The last, so that what is hidden or stands still is so in the field too.
 export const styles = field + around;
+
+const sheets = new WeakMap<Document, CSSStyleSheet>();
+/** As a sheet, which serves one document only, and all elements in it; none without a window. */
+export function sheetFor(document: Document): CSSStyleSheet | undefined {
+  const { defaultView } = document;
+  let sheet = sheets.get(document);
+  if (!sheet && defaultView) {
+    sheets.set(document, (sheet = new defaultView.CSSStyleSheet()));
+    sheet.replaceSync(styles);
+  }
+  return sheet;
+}

@@ -1,7 +1,7 @@
 // <otp-confirm>: the joints between the field, the confirmation, the form and the drawing. What each of these does is in
 // its own file; what the page sets is in properties.ts, what is the input's as it is in native-field.ts.
 // First, which is where gzip finds the most of it again: it looks no further back than 32 kB.
-import { styles } from './otp-confirm.styles.js';
+import { sheetFor } from './otp-confirm.styles.js';
 import type { PropertyValues } from '@lit/reactive-element';
 import { createConfirmClient, httpAdapter } from '../client/index.js';
 import type { ConfirmClient, ConfirmRequest } from '../client/index.js';
@@ -25,8 +25,6 @@ import { words } from './words.js';
 import type { Words } from './words.js';
 
 const MAX_LENGTH = 64;
-/** One serves one document only, and all elements in it. */
-const sheets = new WeakMap<Document, CSSStyleSheet>();
 
 /**
  * A field for a one-time code that confirms it.
@@ -316,13 +314,8 @@ export class OtpConfirm extends NativeField {
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const { ownerDocument } = this;
     const root = super.createRenderRoot() as ShadowRoot;
-    let sheet = sheets.get(ownerDocument);
-    if (!sheet && ownerDocument.defaultView) {
-      sheets.set(ownerDocument, (sheet = new ownerDocument.defaultView.CSSStyleSheet()));
-      sheet.replaceSync(styles);
-    }
+    const sheet = sheetFor(this.ownerDocument);
     // Beside those of a class that is made of this one.
     if (sheet) root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
     return root;
