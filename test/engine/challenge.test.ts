@@ -3,32 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { newRow, refusalOf, sweepTime, type ChallengeRow } from '../../src/engine/index.js';
 import { isLive, issuedResult, secondsUntil } from '../../src/engine/challenge.js';
+import { UNTOUCHED, challengeOf } from '../stores/store-world.js';
 
 const NOW = 1_000_000;
-const fresh = newRow(
-  {
-    id: 'c1',
-    root: 'c0',
-    client: 'shop',
-    user: 'ada',
-    account: 'a',
-    stepName: 'Confirm',
-    sourceStep: 'Get',
-    keyId: '1',
-    mac: 'm',
-    length: 6,
-    alphabet: 'digits',
-    channel: undefined,
-    destination: undefined,
-    language: undefined,
-    firstFactor: true,
-    contextHash: undefined,
-    attempts: 5,
-    lifetime: 300_000,
-    cooldown: 30_000,
-  },
-  NOW,
-);
+const fresh = newRow(challengeOf({ id: 'c1', root: 'c0', firstFactor: true }), NOW);
 const row = (more: Partial<ChallengeRow>): ChallengeRow => ({ ...fresh, ...more });
 
 // Each of them with all that come after it in the list: the first one holds.
@@ -114,13 +92,7 @@ test('a row begins with nothing that happened to it', () => {
     expires: NOW + 300_000,
     resendAt: NOW + 30_000,
     attemptsRemaining: 5,
-    replacedBy: undefined,
-    ended: undefined,
-    undelivered: false,
-    confirmedAt: undefined,
-    tokenHash: undefined,
-    tokenExpires: undefined,
-    redeemed: false,
+    ...UNTOUCHED,
   });
   assert.deepEqual(['lifetime' in fresh, 'cooldown' in fresh], [false, false]);
 });

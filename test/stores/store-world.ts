@@ -50,6 +50,17 @@ export function challengeOf(given: Partial<NewChallenge> = {}): NewChallenge {
   };
 }
 
+/** What has not happened yet to a row that is new. */
+export const UNTOUCHED = {
+  replacedBy: undefined,
+  ended: undefined,
+  undelivered: false,
+  confirmedAt: undefined,
+  tokenHash: undefined,
+  tokenExpires: undefined,
+  redeemed: false,
+};
+
 export function countKinds(results: readonly { readonly kind: string }[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { kind } of results) counts[kind] = (counts[kind] ?? 0) + 1;

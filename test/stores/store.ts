@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { NewChallenge, Store } from '../../src/engine/index.js';
-import { START, challengeOf, fresh, repeat, times, worldOf, type World } from './store-world.js';
+import { START, UNTOUCHED, challengeOf, fresh, repeat, times, worldOf, type World } from './store-world.js';
 
 const FOREVER = 8_640_000_000_000_000;
 const MINUTE = 60_000;
@@ -53,13 +53,7 @@ export function storeSuite({ name, open, close, sweeps, skip }: StoreSuite): voi
           expires: START + lifetime,
           resendAt: START + cooldown,
           attemptsRemaining: 5,
-          replacedBy: undefined,
-          ended: undefined,
-          undelivered: false,
-          confirmedAt: undefined,
-          tokenHash: undefined,
-          tokenExpires: undefined,
-          redeemed: false,
+          ...UNTOUCHED,
         };
         assert.deepEqual(put, { kind: 'stored', row, now: START });
         assert.deepEqual(await w.store.get(challenge.id), row);
