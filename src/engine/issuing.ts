@@ -153,9 +153,11 @@ export function createIssuer(parts: Parts) {
         now: clock.now(),
       })
       .catch((error: unknown) => {
-        const [oldest = ''] = unsent.keys();
-        if (unsent.size >= MOST_UNSENT) unsent.delete(oldest);
-        if (replaces?.key !== undefined) unsent.set(challenge.id, made);
+        if (replaces?.key !== undefined) {
+          const [oldest = ''] = unsent.keys();
+          if (unsent.size >= MOST_UNSENT) unsent.delete(oldest);
+          unsent.set(challenge.id, made);
+        }
         throw error;
       });
     const kept = put.kind === 'repeated' && isLive(put.row, put.now) ? unsent.get(put.row.id) : undefined;

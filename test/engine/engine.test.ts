@@ -412,7 +412,7 @@ describe('reissue', () => {
     };
     const { engine, issued, sent, advance } = sandbox({ store });
     const challenges: string[] = [];
-    for (let index = 0; index < 1003; index++)
+    for (let index = 0; index < 1004; index++)
       challenges.push((await issued({ user: `user ${String(index)}` })).challenge);
     advance(30);
     const ask = (index: number) =>
@@ -432,10 +432,15 @@ describe('reissue', () => {
     await lose(1000);
     assert.equal(await sends(1), true);
     await lose(1001);
+    loses = true;
+    await assert.rejects(issued({ user: 'with no key' }), { message: 'timeout' });
+    loses = false;
+    assert.equal(await sends(2), true, 'one that is not kept takes the place of none');
     await lose(1002);
-    const forgotten = [await sends(2)];
-    const kept = [await sends(3), await sends(1001), await sends(1002)];
-    assert.deepEqual([forgotten, kept], [[false], [true, true, true]]);
+    await lose(1003);
+    const forgotten = [await sends(3)];
+    const kept = [await sends(4), await sends(1001), await sends(1002), await sends(1003)];
+    assert.deepEqual([forgotten, kept], [[false], [true, true, true, true]]);
   });
 
   test('a lost answer and a retry under another key: after the cooldown, one more code for the newest', async () => {
