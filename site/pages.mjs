@@ -4,23 +4,17 @@
 /** @type {readonly { title: string, pages: readonly (string | readonly [file: string, name: string])[] }[]} */
 export const groups = [
   {
-    title: 'Begin',
+    title: 'Getting started',
     pages: [['index', 'Overview'], 'start', 'outcomes', 'forms', 'frameworks', 'server-rendering'],
   },
-  { title: 'Look and words', pages: ['style', 'languages', 'accessibility'] },
+  { title: 'Customising', pages: ['style', 'languages', 'accessibility'] },
   { title: 'Reference', pages: ['attributes', 'properties', 'events', 'parts', 'exports', 'package'] },
   {
     title: 'Back ends',
-    pages: [
-      ['adapters', 'Adapters'],
-      ['own-adapter', 'An adapter of your own'],
-      ['server', 'Server'],
-      'many-nodes',
-      'security',
-    ],
+    pages: [['adapters', 'Adapters'], 'own-adapter', 'server', 'many-nodes', 'security'],
   },
   {
-    title: 'At work',
+    title: 'Guides',
     pages: [['testing', 'Testing'], 'recipes', 'migration', 'bench', 'architecture', 'changelog'],
   },
 ];

@@ -100,7 +100,7 @@ export const rows: Readonly<Record<string, Readonly<Record<string, readonly Row[
   'README.md': {
     'Try it': [{ kind: 'shell' }, { kind: 'shell' }],
     'Use it': [{ kind: 'page', types: [['sent', SIGNED_IN]] }],
-    'In pages that others draw': [
+    'Frameworks and server rendering': [
       { kind: 'react', before: 'const labelAndInput = \'<label slot="label">Code</label><input>\';' },
     ],
     Events: [
@@ -126,7 +126,7 @@ export const rows: Readonly<Record<string, Readonly<Record<string, readonly Row[
         sees: /PIN[^]*Kennzahl[^]*Kod[^]*Bekräfta/,
       },
     ],
-    'Another back end': [
+    Adapters: [
       {
         kind: 'page',
         html: '<otp-confirm challenge="q7Zt…"></otp-confirm>',
@@ -176,7 +176,7 @@ export const rows: Readonly<Record<string, Readonly<Record<string, readonly Row[
       },
     ],
     'On the server': [onTheServer],
-    'In tests and sandboxes': [
+    'Testing and sandboxes': [
       {
         kind: 'page',
         html: '<otp-confirm></otp-confirm>',
