@@ -7,7 +7,7 @@ type ConfirmedOutcome = Omit<Extract<Outcome, { kind: 'confirmed' }>, 'token'>;
 
 export type ConfirmationEventType = Notification | 'confirming';
 
-/** Where a service asks the page to go on, and the page allows that. */
+/** Address to continue at, as the outcome names it. */
 export const redirectOf = (outcome: PublicOutcome | undefined): string | undefined =>
   outcome?.kind === 'confirmed' && outcome.next && 'redirect' in outcome.next
     ? outcome.next.redirect
@@ -18,9 +18,9 @@ export const redirectOf = (outcome: PublicOutcome | undefined): string | undefin
  * its outcome names a redirect: then the page stays.
  */
 export class ConfirmationEvent extends Event {
-  /** The name of the step, as the page gave it. */
+  /** Name of the step, as the page set it. */
   declare readonly stepName: string | undefined;
-  /** What it came to; undefined for `complete` and `confirming`. */
+  /** The outcome, without the token; undefined for `complete` and `confirming`. */
   declare readonly outcome: PublicOutcome | undefined;
   constructor(type: ConfirmationEventType, stepName: string | undefined, outcome?: PublicOutcome) {
     super(type, { bubbles: true, cancelable: type === 'confirming' || !!redirectOf(outcome) });

@@ -3,42 +3,42 @@
 import { OtpConfirmProperties } from './properties.js';
 
 export abstract class NativeField extends OtpConfirmProperties {
-  /** The one input. */
+  /** The `<input>`, the page's or the created one; undefined before there is one. */
   abstract get input(): HTMLInputElement | undefined;
 
-  /** `otp-confirm`, as a field of a form has a type. */
+  /** Always `otp-confirm`: the type of a form control. */
   get type(): string {
     return this.localName;
   }
-  /** What is wrong with the input, if anything. */
+  /** The validity of the input. */
   get validity(): ValidityState | undefined {
     return this.input?.validity;
   }
-  /** What is wrong with the input, in words. */
+  /** The message of the input's validation error; empty if it is valid. */
   get validationMessage(): string {
     return this.input?.validationMessage ?? '';
   }
-  /** Whether it counts that the input is valid. */
+  /** Whether the input is validated: not while it is disabled or read-only. */
   get willValidate(): boolean {
     return this.input?.willValidate ?? false;
   }
-  /** Whether the input is valid, as the platform has it. */
+  /** Whether the input is valid. If not, it fires `invalid`. */
   checkValidity(): boolean {
     return this.input?.checkValidity() ?? true;
   }
-  /** Whether the input is valid; where it is not, the browser says so. */
+  /** Whether the input is valid. If not, it fires `invalid`, and the browser shows why. */
   reportValidity(): boolean {
     return this.input?.reportValidity() ?? true;
   }
-  /** Puts the focus into the input. */
+  /** Focuses the input. */
   override focus(options?: FocusOptions): void {
     this.input?.focus(options);
   }
-  /** Takes the focus from the input. */
+  /** Removes the focus from the input. */
   override blur(): void {
     this.input?.blur();
   }
-  /** Selects the code. */
+  /** Selects the whole code. */
   select(): void {
     this.input?.select();
   }

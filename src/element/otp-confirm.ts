@@ -27,73 +27,73 @@ import type { Words } from './words.js';
 const MAX_LENGTH = 64;
 
 /**
- * A field for a one-time code that confirms it.
+ * A field for a one-time code, which confirms the code with the page's back end and shows the outcome.
  *
  * @summary Confirms a one-time code for a user: one step of a sign-in.
  * @tag otp-confirm
  *
- * @attr {string} form - The id of the form that the input belongs to, where the element is not in it.
+ * @attr {string} form - Id of the form that the input belongs to, where the element is outside of it.
  *
- * @slot - One `<input>` of the page's own; where there is none, one is created.
+ * @slot - Your own `<input>`, at most one. Without it the element creates one.
  * @slot label - A `<label>` for the input.
- * @slot hint - What to enter, in the page's words.
- * @slot actions - Further buttons or links.
- * @slot description - Not to be seen: what describes the input, put there by the element itself.
+ * @slot hint - A hint of your own, in place of the built-in one.
+ * @slot actions - Further buttons or links, such as another way to sign in.
+ * @slot description - For the element itself: the hidden description of the input.
  *
- * @fires complete - The code became complete.
- * @fires confirming - The code is about to be sent. Cancelable: then it is not.
- * @fires confirmed - The code is confirmed; the form carries the token. Outside a form, cancel it where its outcome
- *   names a redirect, and the page stays.
- * @fires refused - The code is wrong, or may not be tried now.
- * @fires expired - The code is out of date, was used, or its token ran out.
- * @fires locked - Too many wrong codes.
- * @fires issued - Another code was sent.
- * @fires failed - Nothing came of it: no connection, no such challenge, refused.
+ * @fires complete - The code has become complete. It is not confirmed yet.
+ * @fires confirming - The code is about to be sent. Cancel the event, and it is not.
+ * @fires confirmed - The code is confirmed, and the form carries the token. Outside a form the element then follows the
+ *   redirect of the outcome, if it has one, unless the event is cancelled.
+ * @fires refused - The code is wrong, or no code may be tried for now (rate limit).
+ * @fires expired - The code has expired or was used before, or the token has expired.
+ * @fires locked - There were too many wrong codes: the challenge or the account is locked.
+ * @fires issued - A new code was sent.
+ * @fires failed - The request failed: no connection, a server error, an unknown challenge, or a refusal.
  *
- * @csspart cells - All cells.
- * @csspart cell - One cell.
- * @csspart filled - A cell that holds a character, as a further part of it: `::part(cell filled)`.
- * @csspart active - The cell with the caret, or with the focus the box of any length.
+ * @csspart cells - The row of all cells.
+ * @csspart cell - Each cell, for one character.
+ * @csspart filled - A cell that holds a character. A second part of the cell: `::part(cell filled)`.
+ * @csspart active - The cell with the caret; with `length="any"` the box while it has the focus.
  * @csspart selected - A cell whose character is selected.
  * @csspart first - The first cell.
  * @csspart last - The last cell.
- * @csspart any - The one box where any length will do: `cells` too.
- * @csspart separator - What stands between two groups.
+ * @csspart any - The box that takes the place of the cells with `length="any"`. A second part of `cells`.
+ * @csspart separator - The line between two groups.
  * @csspart caret - The drawn caret.
- * @csspart hint - What to enter.
- * @csspart status - What came of it.
+ * @csspart hint - The hint: what to enter.
+ * @csspart status - The status message.
  * @csspart confirm - The button that confirms.
- * @csspart resend - The button that asks for a code.
- * @csspart countdown - How long the code lives.
+ * @csspart resend - The button that requests a new code.
+ * @csspart countdown - The time until the code expires.
  *
- * @cssprop [--otp-confirm-font-size=1.5em] - Of the code; never under 16 px, and less where many cells share little room.
- * @cssprop [--otp-confirm-cell-size=1.9em] - Width of a cell, in the code's own em. Narrower where there is little room.
- * @cssprop [--otp-confirm-cell-height=2.25em] - Height of a cell.
- * @cssprop [--otp-confirm-gap=0.35em] - Between two cells. None is `0px`.
- * @cssprop [--otp-confirm-border-width=1px] - Of a cell.
- * @cssprop [--otp-confirm-radius=0.3em] - Of a cell; a button's is half as much again.
- * @cssprop [--otp-confirm-spacing=0.75em] - Around the words and in the buttons.
- * @cssprop --otp-confirm-color - Of the code and its caret. Default: the page's.
- * @cssprop [--otp-confirm-background=transparent] - Of a cell.
- * @cssprop --otp-confirm-border-color - Of a cell. Default: the text's, paler.
- * @cssprop --otp-confirm-muted-color - Of hint, countdown and what waits. Default: the text's, paler.
- * @cssprop --otp-confirm-accent-color - Of the focus and of the buttons.
- * @cssprop --otp-confirm-accent-text-color - Of text on the accent colour.
- * @cssprop --otp-confirm-error-color - Of what went wrong.
- * @cssprop --otp-confirm-success-color - Of what is confirmed.
+ * @cssprop [--otp-confirm-font-size=1.5em] - Font size of the code. At least 16 px; smaller only where many cells share little space.
+ * @cssprop [--otp-confirm-cell-size=1.9em] - Width of a cell, in the code's own em. Cells become narrower where space is short.
+ * @cssprop [--otp-confirm-cell-height=2.25em] - Height of a cell, in the code's own em.
+ * @cssprop [--otp-confirm-gap=0.35em] - Space between two cells. For none write `0px`, with its unit.
+ * @cssprop [--otp-confirm-border-width=1px] - Border width of a cell.
+ * @cssprop [--otp-confirm-radius=0.3em] - Corner radius of a cell. That of a button is half as large again.
+ * @cssprop [--otp-confirm-spacing=0.75em] - Space around the messages and inside the buttons.
+ * @cssprop --otp-confirm-color - Colour of the code and the caret. Default: the page's text colour.
+ * @cssprop [--otp-confirm-background=transparent] - Background of a cell.
+ * @cssprop --otp-confirm-border-color - Border colour of a cell. Default: the text colour, paler.
+ * @cssprop --otp-confirm-muted-color - Colour of hint, countdown and a button that cannot be used yet. Default: the text colour, paler.
+ * @cssprop --otp-confirm-accent-color - Colour of the focus and the buttons. Default: a blue.
+ * @cssprop --otp-confirm-accent-text-color - Colour of text on the accent colour. Default: white, or dark in a dark scheme.
+ * @cssprop --otp-confirm-error-color - Colour of errors. Default: a red.
+ * @cssprop --otp-confirm-success-color - Colour of success. Default: a green.
  *
- * @cssState idle - Nothing is entered.
- * @cssState partial - A part of the code is.
- * @cssState complete - All of it is.
- * @cssState issuing - A code is being asked for.
- * @cssState confirming - The code is being checked.
- * @cssState confirmed - It is confirmed.
- * @cssState refused - It is wrong.
- * @cssState waiting - For the code to arrive, or for a limit to pass.
- * @cssState expired - It is out of date.
- * @cssState locked - Too many were wrong.
- * @cssState failed - Start again.
- * @cssState unavailable - Try again.
+ * @cssState idle - The field is empty.
+ * @cssState partial - A part of the code is entered.
+ * @cssState complete - The whole code is entered.
+ * @cssState issuing - A new code is being requested.
+ * @cssState confirming - The code is being confirmed.
+ * @cssState confirmed - The code is confirmed.
+ * @cssState refused - The code is wrong.
+ * @cssState waiting - A new code is on its way, or a rate limit has to pass.
+ * @cssState expired - The code has expired or was used: a new one is needed.
+ * @cssState locked - Too many codes were wrong: the challenge or the account is locked.
+ * @cssState failed - The user has to start over.
+ * @cssState unavailable - The request failed, and may be tried again.
  *
  * @example
  * <form method="post" action="/login">
@@ -368,20 +368,23 @@ export class OtpConfirm extends NativeField {
 
   // ---- what the page reads and calls ----
 
-  /** The form that carries the token. */
+  /** The form that carries the token, if there is one. */
   get form(): HTMLFormElement | null {
     return this.input?.form ?? this.#internals.form;
   }
   get input(): HTMLInputElement | undefined {
     return this.#field.input;
   }
-  /** The token, once there is one: what the form submits under `name`. Never the code, in a plain field neither. */
+  /**
+   * The token, once the code is confirmed: what the form submits under `name`. Empty before that. Never the code, not even in a
+   * plain field.
+   */
   get value(): string {
     // It may have run out unseen.
     this.#confirmation.look();
     return this.#confirmation.view.value ?? '';
   }
-  /** The code, cleaned. */
+  /** The code, cleaned: without spaces, hyphens and surrounding text. What is set is cleaned too. Default: empty. */
   get code(): string {
     this.#field.sync();
     return this.#confirmation.state.code;
@@ -390,29 +393,32 @@ export class OtpConfirm extends NativeField {
   set code(code: string | number | null | undefined) {
     this.#field.set(String(code ?? ''));
   }
-  /** Where the confirmation stands; a custom state of the same name goes with it. */
+  /** Phase of the confirmation; the custom state of the same name is set with it. Default `idle`. */
   get phase(): Phase {
     return phaseOf(this.#confirmation.state);
   }
-  /** What the last request came to, without the token. */
+  /** Outcome of the last request, without the token. Undefined before the first one. */
   get outcome(): PublicOutcome | undefined {
     return this.#confirmation.outcome;
   }
-  /** What is wrong, in the page’s words; an empty text: nothing. */
+  /** Sets an error of the page, which keeps the form from being submitted; an empty text clears it. */
   setCustomValidity(message: string): void {
     this.#customValidity = message;
     this.#stateChanged();
   }
 
-  /** Confirms the code. Resolves with what came of it; undefined where nothing was sent. */
+  /**
+   * Confirms the code. Resolves with the outcome, or with undefined if nothing was sent. An adapter or a setting that fails comes to
+   * `protocol`, and the error is reported to the console.
+   */
   confirm(): Promise<PublicOutcome | undefined> {
     return this.#act('confirm');
   }
-  /** Asks for another code. Resolves with what came of it; undefined where nothing was sent. */
+  /** Requests a new code. Resolves with the outcome, or with undefined if nothing was sent, as `confirm()` does. */
   issue(): Promise<PublicOutcome | undefined> {
     return this.#act('issue');
   }
-  /** Empties the field, drops the token, and lets another code be entered for the same challenge. */
+  /** Empties the field and drops the token, so that another code can be entered for the same challenge. Aborts a request in flight. */
   reset(): void {
     this.#reset(false);
   }

@@ -51,55 +51,64 @@ export class OtpConfirmProperties extends ReactiveElement {
     code: { attribute: false, noAccessor: true },
   };
 
-  /** What confirms. Wins over `endpoint`. What is under way is answered by the one it was sent to. Default: none. */
+  /**
+   * Connects the element to any back end: see `ConfirmAdapter`. Wins over `endpoint`. A request that is in flight is finished
+   * by the adapter that it was sent with. Default: none.
+   */
   declare adapter: ConfirmAdapter | undefined;
-  /** Words in place of the built-in ones, in part or whole. */
+  /** Messages that replace the built-in ones, some or all. Default: none. */
   declare messages: Partial<Messages> | undefined;
-  /** Where to confirm. */
+  /** URL that confirms a code, by the HTTP adapter. Default: none; without it and `adapter` the element is a plain field. */
   declare endpoint: string | undefined;
-  /** Where to ask for another code. Without it there is no such button. */
+  /** URL that sends a new code, by the HTTP adapter. Default: none; the button for it is then absent. */
   declare issueEndpoint: string | undefined;
-  /** What this code answers. An answer may replace it; set it, and the confirmation starts anew. */
+  /**
+   * Id of the code that was sent, as the step before returned it. Setting another one starts the confirmation anew; an answer
+   * of the back end may set it too. Default: none, for a back end that knows it by a cookie.
+   */
   declare challenge: string | undefined;
-  /** The name of this step, sent with each request. */
+  /** Name of this step, sent with each request; assistive technology is told it as the name of the group. Default: none. */
   declare stepName: string | undefined;
-  /** The name of the step that issued the code, sent with each request. */
+  /** Name of the step that issued the code, sent with each request. Default: none. */
   declare sourceStep: string | undefined;
-  /** The member of the request that carries the code. Default `code`. */
+  /** Name of the request's member that carries the code. Default `code`. */
   declare userCodeField: string | undefined;
-  /** The form entry of the token; of the code, where nothing confirms it. Default `otp_token`, or `code`; empty: none. */
+  /**
+   * Name of the form entry with the token. Default `otp_token`; empty: no entry. In a plain field it names the entry with the
+   * code, `code` by default.
+   */
   declare name: string | undefined;
-  /** Characters of the code, 1 to 64, or `any`. Default 6, also for what is none of these. */
+  /** Number of characters, 1 to 64, or `any`. Default 6, also for an invalid value. */
   declare length: number | 'any';
-  /** `digits` (default), `alphanumeric` or `text`. */
+  /** Characters of the code: `digits` (default), `alphanumeric` (letters become upper case) or `text` (as typed). */
   declare alphabet: Alphabet;
-  /** Where to part the code, such as `3-3`. Default: nowhere. */
+  /** Sizes of the groups that the cells are drawn in, such as `3-3`. Default: one group. */
   declare grouping: string | undefined;
-  /** Confirm when the code becomes complete. Default false. */
+  /** Confirm as soon as the code is complete. The built-in hint then says so. Default false. */
   declare autoConfirm: boolean;
-  /** Submit the form once confirmed. Default false. */
+  /** Submit the form once the code is confirmed. Default false. */
   declare autoSubmit: boolean;
   /** Show the Confirm button inside a form too. Default false. */
   declare confirmButton: boolean;
-  /** Seconds that the challenge lives still, as the page knows it. Read with each new `challenge`, and then only. */
+  /** Seconds until the code expires, if the page knows. Read when `challenge` changes, and only then. Default: unknown. */
   declare expiresIn: number | undefined;
-  /** Seconds until another code may be asked for, as the page knows it. Read as `expiresIn` is. */
+  /** Seconds until a new code may be requested. Read when `challenge` changes. Default: at once. */
   declare resendIn: number | undefined;
-  /** Wrong codes that are still compared, as the page knows it. Read as `expiresIn` is. */
+  /** Number of tries that are left. Read when `challenge` changes. Default: unknown. */
   declare attemptsRemaining: number | undefined;
-  /** How countdowns go: by `minutes` (default), and by the second in the last one of a wait; or always by `seconds`. */
+  /** Unit of the countdowns: `minutes` (default; the last minute of a wait runs in seconds), or always `seconds`. */
   declare countdown: 'minutes' | 'seconds';
-  /** Where the code went, masked. Read as `expiresIn` is. */
+  /** Masked address or number that the code was sent to, shown in the hint. Read when `challenge` changes. Default: none. */
   declare destination: string | undefined;
-  /** Ask the browser for the code out of the SMS, where it can (WebOTP). Default false. */
+  /** Let the browser read the code from the SMS, where it supports WebOTP (Chrome on Android). Default false. */
   declare webotp: boolean;
-  /** Of the input: nothing can be entered, and no form carries it. Default false. */
+  /** Disables the input: nothing can be entered, and a form does not carry it. Default false. */
   declare disabled: boolean;
-  /** Nothing can be entered. An input's own `readonly` gives way to it. Default false. */
+  /** Makes the input read-only, whatever its own `readonly` says. Default false. */
   declare readonly: boolean;
-  /** Of the input: its form is not to be sent without a code. Default false. */
+  /** Makes the input required: its form cannot be submitted without a code. Default false. */
   declare required: boolean;
-  /** Of the input. Default `one-time-code`. */
+  /** The input's `autocomplete`. Default `one-time-code`. */
   declare autocomplete: string | undefined;
 
   constructor() {

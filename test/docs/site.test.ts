@@ -170,7 +170,7 @@ describe('the reference', () => {
   it('says of each what the manifest says', () => {
     assert.match(
       read('attributes.html'),
-      /<h3 id="auto-confirm">.*\s*<div class="facts"><p>Confirm when the code becomes complete\. Default false\.<\/p><p class="terms"><span>type <code>boolean<\/code><\/span> <span>default <code>false<\/code><\/span> <span>property <code>autoConfirm<\/code>/,
+      /<h3 id="auto-confirm">.*\s*<div class="facts"><p>Confirm as soon as the code is complete\. The built-in hint then says so\. Default false\.<\/p><p class="terms"><span>type <code>boolean<\/code><\/span> <span>default <code>false<\/code><\/span> <span>property <code>autoConfirm<\/code>/,
     );
   });
 });

@@ -67,7 +67,7 @@ describe('VS Code knows in HTML', () => {
     const [text, at] = placed('<otp-confirm endp|oint>');
     const document = html.TextDocument.create('file:///page.html', 'html', 1, text);
     const hover = service.doHover(document, document.positionAt(at), service.parseHTMLDocument(document));
-    assert.match(JSON.stringify(hover?.contents), /Where to confirm/);
+    assert.match(JSON.stringify(hover?.contents), /URL that confirms a code/);
   });
 });
 
