@@ -33,7 +33,7 @@ export interface CognitoOptions {
 
 const limited = { kind: 'rate-limited' } as const;
 const gone = { kind: 'challenge-unknown' } as const;
-/** By the names of errors, of which each ends in `Exception`. All others are beyond a code: `rejected`. */
+/** By the names of errors, of which each ends in `Exception`. A 429 is a limit; all others are beyond a code: `rejected`. */
 const refusals = new Map<unknown, Extract<IssueOutcome, Outcome>>([
   ['LimitExceeded', limited],
   ['TooManyRequests', limited],
@@ -77,7 +77,7 @@ export function cognito(options: CognitoOptions): ConfirmAdapter {
     // A namespace may stand before it.
     const name = isText(said.__type) ? /(\w+)Exception$/.exec(said.__type)?.[1] : undefined;
     const other = name ? ({ kind: 'rejected', reason: 'policy' } as const) : ({ kind: 'protocol' } as const);
-    const refusal = refusals.get(name) ?? other;
+    const refusal = refusals.get(name) ?? (status === 429 ? limited : other);
     return { said: own({}), name, refusal: status < 500 ? refusal : ({ kind: 'server', status } as const) };
   }
 

@@ -2,7 +2,6 @@
 // Mapped from the server's errors as @firebase/auth 1.13.9 knows them, by the name that an error's `message` begins with, and
 // held against the Auth emulator of firebase-tools 15.34.2 by test/services/firebase; that one has no limits, no end of a
 // code and no reCAPTCHA: these rest on the source alone. RESOURCE_EXHAUSTED, of a project's requests a minute, is google.rpc's.
-//
 // What cannot be told apart there:
 // - INVALID_SESSION_INFO: a session that was used, and one that there never was;
 // - TOO_MANY_ATTEMPTS_TRY_LATER: whether this code, this account or this device is held back, and until when;
@@ -34,10 +33,11 @@ export interface FirebaseOptions {
   readonly fetch?: typeof fetch | undefined;
 }
 
+const limited = { kind: 'rate-limited' } as const;
 const policy = { kind: 'rejected', reason: 'policy' } as const;
-/** By the names of errors. All others are beyond a code: `rejected`. */
+/** By the names of errors. A 429 is a limit; all others are beyond a code: `rejected`. */
 const refusals: readonly (readonly [names: string, Extract<IssueOutcome, Outcome>])[] = [
-  ['TOO_MANY_ATTEMPTS_TRY_LATER QUOTA_EXCEEDED RESOURCE_EXHAUSTED', { kind: 'rate-limited' }],
+  ['TOO_MANY_ATTEMPTS_TRY_LATER QUOTA_EXCEEDED RESOURCE_EXHAUSTED', limited],
   [
     'INVALID_SESSION_INFO INVALID_MFA_PENDING_CREDENTIAL MFA_ENROLLMENT_NOT_FOUND',
     { kind: 'challenge-unknown' },
@@ -80,7 +80,7 @@ export function firebase(options: FirebaseOptions): ConfirmAdapter {
     const { message, status: canonical } = own(error);
     // Words for people may follow the name, or stand there alone: then the error has a canonical name.
     const [name = canonical] = isText(message) ? (/^[A-Z]+(?:_[A-Z]+)+/.exec(message) ?? []) : [];
-    const other = isText(name) ? policy : ({ kind: 'protocol' } as const);
+    const other = status === 429 ? limited : isText(name) ? policy : ({ kind: 'protocol' } as const);
     const refusal = refusals.find(([names]) => names.split(' ').some((each) => each === name))?.[1] ?? other;
     return { said: own({}), name, refusal: status < 500 ? refusal : ({ kind: 'server', status } as const) };
   }

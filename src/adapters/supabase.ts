@@ -1,7 +1,6 @@
 // Supabase Auth: the code of an e-mail or an SMS, or of a second factor. Rests on the source alone (supabase/auth 2.196,
 // internal/api: verify, otp, recover, resend, mfa, middleware, apierrors/errorcode): no server of it was asked. It goes by the
 // `error_code` of an error, which is `code` where the page asks for the newer API version.
-//
 // What cannot be told apart there:
 // - otp_expired: a wrong code, one out of date, one replaced or used, and somebody who is not known;
 // - mfa_factor_not_found: a factor, or a challenge, that is not there; mfa_ip_address_mismatch: another address, or a
@@ -41,10 +40,11 @@ export interface SupabaseOptions {
 
 const totp = { length: 6, alphabet: 'digits' } as const;
 const over = { kind: 'challenge-unknown' } as const;
+const limited = { kind: 'rate-limited' } as const;
 const policy = { kind: 'rejected', reason: 'policy' } as const;
-/** By the codes of errors. All others are beyond a code: `rejected`. */
+/** By the codes of errors. A 429 is a limit; all others are beyond a code: `rejected`. */
 const refusals: readonly (readonly [codes: string, Extract<IssueOutcome, Outcome>])[] = [
-  ['over_request_rate_limit over_email_send_rate_limit over_sms_send_rate_limit', { kind: 'rate-limited' }],
+  ['over_request_rate_limit over_email_send_rate_limit over_sms_send_rate_limit', limited],
   ['mfa_factor_not_found mfa_ip_address_mismatch', over],
   ['bad_jwt no_authorization session_not_found session_expired user_not_found', over],
 ];
@@ -82,7 +82,7 @@ export function supabase(options: SupabaseOptions): ConfirmAdapter {
     const said = own(body);
     if (status === 200) return { said, text, refusal: { kind: 'protocol' } } as const;
     const name = said.error_code ?? said.code;
-    const other = isText(name) ? policy : ({ kind: 'protocol' } as const);
+    const other = status === 429 ? limited : isText(name) ? policy : ({ kind: 'protocol' } as const);
     const refusal = refusals.find(([codes]) => codes.split(' ').some((each) => each === name))?.[1] ?? other;
     return { said: own({}), name, refusal: status < 500 ? refusal : ({ kind: 'server', status } as const) };
   }

@@ -105,15 +105,15 @@ export function httpAdapter(options: HttpAdapterOptions): ConfirmAdapter {
     name: string,
     map: (asked: Asked) => Awaitable<Members>,
   ): Promise<Answer> {
-    const { idempotencyKey, fetchJson } = context;
-    // fetch would say no more of it than of a connection that failed.
-    check(URL.canParse(url, 'http:a'), url, 'endpoint');
+    // fetch would say no more of it than of a connection that failed. It takes no user before the host either, where a
+    // bracket can stand as little.
+    check(URL.canParse(url.replace('@', '['), 'http:a'), url, 'endpoint');
     const all = await given('headers', async () => new Headers(await headers?.()));
     all.set('Content-Type', encoding === 'form' ? 'application/x-www-form-urlencoded' : 'application/json');
     all.set('Accept', 'application/json, application/problem+json');
-    if (idempotent) all.set('Idempotency-Key', `"${idempotencyKey}"`);
+    if (idempotent) all.set('Idempotency-Key', `"${context.idempotencyKey}"`);
     const body = await given(name, async () => encode(await map(asked), encoding));
-    return fetchJson(url, { method: 'POST', credentials, headers: all, body, fetch });
+    return context.fetchJson(url, { method: 'POST', credentials, headers: all, body, fetch });
   }
 
   return {

@@ -60,7 +60,7 @@ export function changedSettings(settings: MockSettings, changes: Partial<MockSet
 
 /** In milliseconds. */
 export function latencyRange(latency: MockSettings['latency']): readonly [least: number, most: number] {
-  const [first, second = first] = typeof latency === 'object' ? latency : [latency];
+  const [first = NaN, second = first] = [latency].flat();
   const [least, most] = [milliseconds(first), milliseconds(second)];
   if (least <= most) return [least, most];
   throw new ConfigurationError('The least latency is over the most. Give the shorter one first.', {

@@ -36,6 +36,13 @@ const rows: [name: string, make: (fetch: Fetch) => ConfirmAdapter, half: object[
   ],
 ];
 
+// A gateway before the service has limits too, and none of the service's names.
+const limits = [
+  {},
+  { message: 'API rate limit exceeded' },
+  { code: 'nobody_knows_this', error: { message: 'NOBODY_KNOWS_THIS' }, __type: 'NobodyKnowsException' },
+];
+
 for (const [name, make, half] of rows)
   describe(`${name}: a confirmation`, () => {
     const confirm = async (answer: object, status = 200) => {
@@ -57,6 +64,10 @@ for (const [name, make, half] of rows)
     it('that comes to 500 is the server’s fault', async () => {
       assert.deepEqual((await confirm({}, 500)).outcome, { kind: 'server', status: 500 });
     });
+    for (const answer of limits)
+      it(`that comes to 429 is a limit: ${JSON.stringify(answer)}`, async () => {
+        assert.deepEqual((await confirm(answer, 429)).outcome, { kind: 'rate-limited' });
+      });
     for (const answer of half)
       it(`${JSON.stringify(answer)} is no session`, async () => {
         assert.deepEqual((await confirm(answer)).outcome, { kind: 'protocol' });
@@ -64,11 +75,11 @@ for (const [name, make, half] of rows)
   });
 
 describe('cognito: a confirmation', () => {
-  const confirm = async (answer: object) => {
+  const confirm = async (answer: object, status = 200) => {
     let asked = 0;
     const fetch: Fetch = () => {
       asked++;
-      return Promise.resolve(Response.json(answer));
+      return Promise.resolve(Response.json(answer, { status }));
     };
     const adapter = cognito({
       endpoint: 'https://cognito.example',
@@ -83,6 +94,10 @@ describe('cognito: a confirmation', () => {
     const outcome = await client.confirm({ challenge: 'c1', code: '123456' });
     return { asked, outcome };
   };
+  for (const answer of limits)
+    it(`that comes to 429 is a limit: ${JSON.stringify(answer)}`, async () => {
+      assert.deepEqual((await confirm(answer, 429)).outcome, { kind: 'rate-limited' });
+    });
   for (const answer of [
     {},
     { Session: 's' },

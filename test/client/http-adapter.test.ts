@@ -66,7 +66,14 @@ describe('httpAdapter: the request', () => {
       await assert.rejects(client().confirm({ ...request, userCodeField }), { name: 'SettingError' });
       assert.equal(server.received.length, 0);
     });
-  for (const address of ['http://[', 'https://example.org:port/', 'http://'])
+  for (const address of [
+    'http://[',
+    'https://example.org:port/',
+    'http://',
+    // fetch takes none with a name or a password in it.
+    'https://user:password@example.org/',
+    '//user@example.org/otp',
+  ])
     it(`says that ${address} is no endpoint, and not that a connection failed`, async () => {
       const unfit = { name: 'SettingError', message: `"${address}" cannot be the endpoint: give another.` };
       const asked = createConfirmClient({
@@ -75,6 +82,11 @@ describe('httpAdapter: the request', () => {
       await assert.rejects(asked.confirm(request), unfit);
       await assert.rejects(asked.issue({}), unfit);
     });
+  it('takes an address with an @ that is no user', async () => {
+    server.json(200, { status: 'confirmed' });
+    for (const path of ['/@me', '/otp?to=//a@b', '/otp#//a@b'])
+      assert.deepEqual(await client({ endpoint: server.url + path }).confirm(request), { kind: 'confirmed' });
+  });
   it('sets its own headers once, whatever case the page writes them in', async () => {
     server.json(200, { status: 'confirmed' });
     await client({ headers: () => ({ 'content-type': 'text/plain', accept: 'text/html' }) }).confirm(request);

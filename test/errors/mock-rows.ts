@@ -30,6 +30,8 @@ export const mockRows: readonly Row[] = [
   configuration('a seed that is no number', { seed: 'seven' }),
   configuration('a clock that is none', { clock: 'cuckoo' }),
   duration('a latency that is no duration', () => createMock({ latency: '5x' })),
+  duration('a latency that is nothing', () => createMock({ latency: null as never })),
+  duration('a latency that is an object', () => createMock({ latency: {} as never })),
   duration('a clock that is put back', () => {
     createMock({ clock: 'manual' }).clock.advance(-1);
   }),
