@@ -19,16 +19,13 @@ export function networkOf(address: string): string {
   const all = tail === undefined ? before : [...before, ...zeros, ...after];
   if (all.length !== 8 || !all.every((group) => /^[\da-f]{1,4}$/.test(group))) return bare;
   const numbers = all.map((group) => Number.parseInt(group, 16));
-  const network = numbers
-    .slice(0, 4)
-    .map((group) => group.toString(16))
-    .join(':');
-  const [fifth, sixth, a = 0, b = 0] = numbers.slice(4);
-  // ::ffff:a.b.c.d is an IPv4 address
-  if (network === '0:0:0:0' && fifth === 0 && sixth === 0xffff) {
+  const whole = numbers.map((group) => group.toString(16));
+  const [a = 0, b = 0] = numbers.slice(6);
+  // ::ffff:a.b.c.d is an IPv4 address, and 64:ff9b::a.b.c.d one that comes by NAT64.
+  if (/^(0:0:0:0:0:ffff|64:ff9b:0:0:0:0):/.test(whole.join(':'))) {
     return [a >> 8, a & 255, b >> 8, b & 255].join('.');
   }
-  return `${network}::/64`;
+  return `${whole.slice(0, 4).join(':')}::/64`;
 }
 
 function groups(text: string): string[] {

@@ -6,13 +6,14 @@ import type { Clock } from './system.js';
 /** Call it at each failure. */
 export function createAlarm(rate: Rate | undefined, clock: Clock, ring: () => void): () => void {
   let count = 0;
-  let until = 0;
+  let since = -Infinity;
   return () => {
     if (rate === undefined) return;
     const time = clock.now();
-    if (time >= until) {
+    // Either way: a clock that was set back must not silence it until the old time comes.
+    if (Math.abs(time - since) >= rate.seconds * 1000) {
       count = 0;
-      until = time + rate.seconds * 1000;
+      since = time;
     }
     count++;
     if (count === rate.limit) ring();

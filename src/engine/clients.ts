@@ -21,6 +21,7 @@ export interface Clients {
   ofPage(request: Request): string;
   /** The client whose secret the request shows. */
   ofSecret(request: Request): Promise<string | undefined>;
+  /** Asked of a client whose secret was shown. */
   mayRedeem(client: string, stepName: string): boolean;
 }
 
@@ -47,7 +48,8 @@ export function createClients(
       byOrigin.set(origin, id);
     }
   }
-  for (const origin of [...(given ?? []), ...byOrigin.keys()]) {
+  const origins = [...(given ?? []), ...byOrigin.keys()];
+  for (const origin of origins) {
     if (isOrigin(origin)) continue;
     throw new ConfigurationError(
       `"${origin}" is no origin. Write it as the browser does, without a path, such as https://login.example.org.`,
@@ -58,7 +60,7 @@ export function createClients(
   const digestOf = (secret: string) => hash('redeem-secret', secret);
   const digests = list.map(async ([id, { redeemSecret }]) => ({ id, digest: await digestOf(redeemSecret) }));
   return {
-    origins: given === undefined && byOrigin.size === 0 ? undefined : [...(given ?? []), ...byOrigin.keys()],
+    origins: given === undefined && byOrigin.size === 0 ? undefined : origins,
     ofPage: (request) => byOrigin.get(request.headers.get('origin') ?? '') ?? preset,
     // Digests are compared: how far two of them agree tells nothing of a secret. Every client is looked at.
     async ofSecret(request) {
@@ -69,10 +71,7 @@ export function createClients(
       for (const client of await Promise.all(digests)) if (client.digest === digest) found = client.id;
       return found;
     },
-    mayRedeem(client, stepName) {
-      const steps = Object.hasOwn(clients, client) ? clients[client]?.steps : undefined;
-      return steps === undefined || steps.includes(stepName);
-    },
+    mayRedeem: (client, stepName) => clients[client]?.steps?.includes(stepName) ?? true,
   };
 }
 

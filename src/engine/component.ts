@@ -90,12 +90,15 @@ export interface CodeAnswer {
 /** Tells what the service knows of a user; undefined where it knows none of that name. */
 export type UserInfo = (user: string) => RawModel | undefined | Promise<RawModel | undefined>;
 
+/** Those of the page's own, as far as it has some. */
+export type GivenRegistries = { readonly [Kind in keyof Registries]?: Registries[Kind] | undefined };
+
 /** What a step can turn to while it runs. */
 export interface StepContext extends Registries {
   /** The name of the step that runs. */
   readonly stepName: string;
   readonly clock: Clock;
-  issueCode(request: CodeRequest): Promise<{ result: IssueResult; code?: string }>;
+  issueCode(request: CodeRequest): Promise<{ result: IssueResult; code?: string | undefined }>;
   confirmCode(answer: CodeAnswer): Promise<Outcome>;
   userInfo: UserInfo;
 }

@@ -3,6 +3,7 @@
 import type {
   Component,
   Definition,
+  GivenRegistries,
   Registries,
   Setting,
   Settings,
@@ -32,7 +33,7 @@ export function definitionWith(component: Component, type: string, stepName: str
  * @throws ConfigurationError that says where (definition, stage, step, setting), what is wrong and what to do.
  * @example const component = checkComponent(JSON.parse(file), { steps: { 'Wait for approval': waitForApproval } });
  */
-export function checkComponent(component: unknown, registries: Partial<Registries> = {}): Component {
+export function checkComponent(component: unknown, registries: GivenRegistries = {}): Component {
   const whole = withBuiltIns(registries);
   checkShape(component, whole.steps);
   checkReferences(component, whole);
@@ -40,7 +41,7 @@ export function checkComponent(component: unknown, registries: Partial<Registrie
 }
 
 /** The built-in ones, and those given: of two of one name the given one. */
-export function withBuiltIns({ steps, scripts }: Partial<Registries>): Registries {
+export function withBuiltIns({ steps, scripts }: GivenRegistries): Registries {
   return { steps: { ...builtInSteps, ...steps }, scripts: { ...builtInScripts, ...scripts } };
 }
 

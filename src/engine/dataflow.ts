@@ -1,6 +1,6 @@
 // The runner: takes a definition's steps in order, hands each its source step's output, and keeps the trace.
 // What a step does is in steps.ts; what the codes are, in engine.ts.
-import type { Definition, Registries, StepConfiguration, StepContext } from './component.js';
+import type { Definition, GivenRegistries, Registries, StepConfiguration, StepContext } from './component.js';
 import { checkDefinition, withBuiltIns } from './configuration.js';
 import { DataflowError, nameOf, ofStep } from './errors.js';
 import { mapModel, plainMembers, takeModel, type Model, type ModelValue, type RawModel } from './model.js';
@@ -9,7 +9,8 @@ import { tell } from './telling.js';
 
 /** Steps and scripts stand beside the built-in ones, or in place of those whose name they bear; `userInfo` knows nobody. */
 export type RunContext = Omit<StepContext, keyof Registries | 'stepName' | 'userInfo'> &
-  Partial<Registries & Pick<StepContext, 'userInfo'>> & {
+  GivenRegistries & {
+    readonly userInfo?: StepContext['userInfo'] | undefined;
     /** Members that the trace never shows. */
     readonly hide?: readonly string[];
     /**
@@ -48,7 +49,7 @@ export interface Dataflow extends Registries {
 }
 
 /** @throws ConfigurationError where the definition cannot work. */
-export function prepareDataflow(definition: Definition, registries: Partial<Registries>): Dataflow {
+export function prepareDataflow(definition: Definition, registries: GivenRegistries): Dataflow {
   const whole = withBuiltIns(registries);
   const sequence = checkDefinition(definition, whole);
   return { ...whole, sequence, shown: shownMembers(sequence) };

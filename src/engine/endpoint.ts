@@ -31,9 +31,10 @@ export interface EndpointOptions {
   readonly ownPage?: (request: Request) => boolean;
   /**
    * The address of the browser, for the limits on it; `context` is what the handler was given beside the request. No
-   * forwarded header is trusted unless this reads one. Default: the limits on addresses are not applied.
+   * forwarded header is trusted unless this reads one. Where it gives none, undefined or null, and by default, the limits on
+   * addresses are not applied.
    */
-  readonly clientAddress?: (request: Request, context: unknown) => string | undefined;
+  readonly clientAddress?: (request: Request, context: unknown) => string | null | undefined;
   /** Told of requests that came to no operation; the operations log themselves. */
   readonly log?: (entry: Pick<LogEntry, 'type' | 'outcome' | 'step' | 'trace'>) => void;
 }
@@ -43,7 +44,7 @@ type Members = ReadonlyMap<string, string>;
 /** A request on its way through. */
 interface Asked {
   readonly request: Request;
-  readonly address: string | undefined;
+  readonly address: string | null | undefined;
   /** Set once an operation has the word: it logs what comes of it. */
   reached: boolean;
 }
@@ -66,9 +67,9 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     const key = readIdempotencyKey(request);
     if ('refusal' in key) return key.refusal;
     const fields = [...read.value.keys()].filter((name) => !NAMES.has(name));
-    const [userCodeField] = fields;
-    const code = userCodeField === undefined ? undefined : read.value.get(userCodeField);
-    if (userCodeField === undefined || code === undefined) return malformed('code');
+    const [userCodeField = ''] = fields;
+    const code = read.value.get(userCodeField);
+    if (code === undefined) return malformed('code');
     if (fields.length > 1 || !USER_CODE_FIELD.test(userCodeField) || NEVER_TAKEN.has(userCodeField)) {
       return malformed('body');
     }
@@ -87,11 +88,7 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     });
     if (outcome.kind !== 'confirmed') return refusal(outcome);
     const { token, tokenExpiresIn } = outcome;
-    return success({
-      status: 'confirmed',
-      ...(token === undefined ? {} : { token }),
-      ...(tokenExpiresIn === undefined ? {} : { tokenExpiresIn }),
-    });
+    return success({ status: 'confirmed', token, tokenExpiresIn });
   }
 
   async function issue(asked: Asked): Promise<Response> {

@@ -116,12 +116,12 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function shown({ result, code }: Issued): Issued {
-    return exposeCodes && code !== undefined ? { result, code } : { result };
+    return { result, code: exposeCodes ? code : undefined };
   }
 
   const codeSteps: RunContext = {
     clock,
-    ...(options.userInfo === undefined ? {} : { userInfo: options.userInfo }),
+    userInfo: options.userInfo,
     // In a run that is no operation the model alone says for whom, and which challenge.
     issueCode: async (asked) => shown(await issuer.first(asked, factsOf({ client: asked.client }), NOBODY)),
     confirmCode: (answer) => confirmer.confirm(answer, answer.client ?? DEFAULT_CLIENT, undefined, NOBODY),
@@ -158,7 +158,7 @@ export function createEngine(options: EngineOptions): Engine {
         if (isTooLong(user)) return { kind: 'protocol' };
         return runIssue({ user, client, stepName, sourceStep }, keep, (asked) =>
           issuer.first(
-            codeLifetime === undefined ? asked : { ...asked, codeLifetime },
+            { ...asked, codeLifetime: codeLifetime ?? asked.codeLifetime },
             factsOf({ ...request, client }),
             { address: request.address },
           ),

@@ -4,13 +4,14 @@ import { isLive, issuedResult, secondsUntil, type IssueResult, type NewChallenge
 import { FOREVER } from './account.js';
 import { randomCode } from './codes.js';
 import type { CodeRequest } from './component.js';
-import { ConfigurationError } from './errors.js';
 import { toBase64url } from './digests.js';
 import { accountOf, codeFields, fold, wellFormed, type Keyring } from './keyring.js';
 import { countedBy, countedByAddress, type CheckedLimits } from './limits.js';
 import type { EngineOptions } from './operations.js';
+import { seconds, unfitSetting } from './settings.js';
 import { LONGEST_CODE_LIFETIME } from './steps.js';
 import type { Put, PutResult } from './store.js';
+import { tell } from './telling.js';
 
 /** What a challenge takes from the request, or from the challenge that it replaces. */
 export type Facts = Pick<
@@ -26,25 +27,27 @@ interface Made {
   readonly code: string;
 }
 
+const lifetime = seconds({ most: LONGEST_CODE_LIFETIME });
+
 /** Beyond that they are forgotten, and whoever waits asks again. */
 const MOST_UNSENT = 1000;
 
 /** Who asks, as far as it is known. */
 export interface Asker {
-  readonly address: string | undefined;
+  readonly address: string | null | undefined;
 }
 
 export interface Issued {
   readonly result: IssueResult;
   /** Only where a code was made just now. */
-  readonly code?: string;
+  readonly code?: string | undefined;
 }
 
 interface Parts extends Pick<EngineOptions, 'store' | 'clock' | 'random' | 'deliver'> {
   readonly keyring: Keyring;
   readonly limits: CheckedLimits;
   readonly decoys: boolean;
-  readonly defer: (work: () => Promise<void>) => void;
+  readonly defer: (work: () => Promise<void>) => unknown;
   /** Told of a delivery that failed. */
   readonly undelivered: (error: unknown, challenge: NewChallenge) => void;
 }
@@ -59,14 +62,12 @@ export function createIssuer(parts: Parts) {
   async function make(asked: CodeRequest, facts: Facts): Promise<Made> {
     const { stepName, sourceStep, codeLifetime } = asked;
     const user = wellFormed(asked.user);
-    if (!Number.isInteger(codeLifetime) || codeLifetime < 1 || codeLifetime > LONGEST_CODE_LIFETIME) {
-      throw new ConfigurationError(
-        `Step "${sourceStep}": "codeLifetime" is not in range. ` +
-          `Give it whole seconds from 1 to ${String(LONGEST_CODE_LIFETIME)}.`,
-        { step: sourceStep, setting: 'codeLifetime' },
-      );
+    lifetime.read(codeLifetime, (...why) => unfitSetting(sourceStep, 'codeLifetime', ...why));
+    for (const [name, value] of Object.entries({ stepName, sourceStep, ...facts })) {
+      if (typeof value === 'string' && value !== wellFormed(value))
+        throw unfitSetting(sourceStep, name, 'holds NUL or half a surrogate pair', 'Give it other text');
     }
-    const { root, client, length, alphabet, ...rest } = facts;
+    const { root, client, length, alphabet } = facts;
     const id = toBase64url(random(16));
     const code = randomCode(length, alphabet, random);
     const bound = { client, challenge: id, stepName, sourceStep };
@@ -76,18 +77,15 @@ export function createIssuer(parts: Parts) {
       codeFields({ ...bound, code: isDecoy(facts) ? toBase64url(random(32)) : code }),
     );
     const challenge: NewChallenge = {
-      ...rest,
+      ...facts,
       id,
       root: root ?? id,
-      client,
       user,
       account: await accountOf(keyring, client, user),
       stepName,
       sourceStep,
       keyId: keyring.signingKey,
       mac,
-      length,
-      alphabet,
       attempts: limits.attempts,
       lifetime: codeLifetime * 1000,
       cooldown: limits.resendIn * 1000,
@@ -112,18 +110,20 @@ export function createIssuer(parts: Parts) {
       stepName,
       challenge: id,
     };
-    defer(async () => {
-      try {
-        await deliver(message);
-      } catch (error) {
-        undelivered(error, challenge);
-        try {
-          await store.undelivered(id);
-        } catch (failure) {
-          undelivered(failure, challenge);
-        }
-      }
-    });
+    const failed = (error: unknown): void => {
+      undelivered(error, challenge);
+    };
+    // Once, whoever calls it; and at once where it is not taken.
+    let begun: Promise<void> | undefined;
+    const work = () =>
+      (begun ??= tell(
+        () => deliver(message),
+        (error) => {
+          failed(error);
+          return tell(() => store.undelivered(id), failed);
+        },
+      ));
+    void tell(() => defer(work), work);
   }
 
   async function place(
@@ -147,7 +147,7 @@ export function createIssuer(parts: Parts) {
     const put = await store
       .put({
         challenge,
-        ...(replaces === undefined ? {} : { replaces }),
+        replaces,
         live: limits.live,
         limits: counted,
         now: clock.now(),
@@ -164,7 +164,7 @@ export function createIssuer(parts: Parts) {
     const sent = put.kind === 'stored' ? made : kept;
     if (sent !== undefined) unsent.delete(sent.challenge.id);
     if (sent !== undefined && !isDecoy(facts)) send(sent);
-    return { result: resultOf(put), ...(sent === undefined ? {} : { code: sent.code }) };
+    return { result: resultOf(put), code: sent?.code };
   }
 
   return {

@@ -50,28 +50,18 @@ export const serverLimits: Limits = {
 export function checkLimits(limits: Limits = {}): CheckedLimits {
   const { attempts = 5, resendIn = 30, tokenLifetime = 300, live = 3, alarm } = limits;
   const { destination = [], address = [], addressFailures = [] } = limits;
+  const rates = { destination, address, addressFailures };
   check('attempts', attempts, 1, 10);
   check('resendIn', resendIn, 0, 3600);
   check('tokenLifetime', tokenLifetime, 1, 3600);
   check('live', live, 1, 10);
-  const rates = { destination, address, addressFailures, alarm: alarm === undefined ? [] : [alarm] };
-  for (const [setting, list] of Object.entries(rates)) {
+  for (const [setting, list] of Object.entries({ ...rates, alarm: alarm === undefined ? [] : [alarm] })) {
     for (const { limit, seconds } of list) {
       check(setting, limit, 1, 1_000_000);
       check(setting, seconds, 1, 2_592_000);
     }
   }
-  return {
-    attempts,
-    resendIn,
-    tokenLifetime,
-    live,
-    destination,
-    address,
-    addressFailures,
-    alarm,
-    locks: defaultLocks,
-  };
+  return { attempts, resendIn, tokenLifetime, live, ...rates, alarm, locks: defaultLocks };
 }
 
 function check(setting: string, value: number, least: number, most: number): void {
@@ -102,8 +92,8 @@ export async function countedBy(
 export function countedByAddress(
   sign: Hash,
   what: string,
-  address: string | undefined,
+  address: string | null | undefined,
   rates: readonly Rate[],
 ): readonly Limit[] | Promise<readonly Limit[]> {
-  return address === undefined ? [] : countedBy(sign, what, networkOf(address), rates);
+  return address === undefined || address === null ? [] : countedBy(sign, what, networkOf(address), rates);
 }

@@ -68,13 +68,13 @@ export interface EngineOptions {
    */
   readonly deliver: (message: Delivery) => unknown;
   /** The dataflows, or what makes them for the names in a request. Default: `defaultComponent`. */
-  readonly component?: Component | ((names: StepNames) => Component);
+  readonly component?: Component | ((names: StepNames) => Component) | undefined;
   /** Beside the built-in ones. */
-  readonly steps?: Readonly<Record<string, StepRunner>>;
-  readonly scripts?: Readonly<Record<string, Script>>;
+  readonly steps?: Readonly<Record<string, StepRunner>> | undefined;
+  readonly scripts?: Readonly<Record<string, Script>> | undefined;
   /** For "Get user info" steps. Default: nobody is known. */
-  readonly userInfo?: UserInfo;
-  readonly limits?: Limits;
+  readonly userInfo?: UserInfo | undefined;
+  readonly limits?: Limits | undefined;
   readonly log?: (entry: LogEntry) => void;
   /** The model gets the issued code as `code`. For a sandbox and tests. */
   readonly exposeCodes?: boolean;
@@ -83,7 +83,7 @@ export interface EngineOptions {
   /** An issue without a destination is a decoy: it counts and locks like a real one and has no code. Default false. */
   readonly decoys?: boolean;
   /** When the delivery is started. Default: at once. */
-  readonly defer?: (work: () => Promise<void>) => void;
+  readonly defer?: (work: () => Promise<void>) => unknown;
 }
 
 interface Names {
@@ -110,17 +110,17 @@ export interface IssueRequest extends Names {
   readonly length?: number;
   readonly alphabet?: Alphabet;
   /** The address of the user's browser, for the limits on it. */
-  readonly address?: string;
+  readonly address?: string | null | undefined;
 }
 
 export interface ReissueRequest extends Names {
-  readonly address?: string | undefined;
+  readonly address?: string | null | undefined;
   readonly challenge: string;
   readonly idempotencyKey?: string | undefined;
 }
 
 export interface ConfirmRequest extends Names {
-  readonly address?: string | undefined;
+  readonly address?: string | null | undefined;
   readonly challenge: string;
   /** As entered: it is cleaned here. */
   readonly code: string;

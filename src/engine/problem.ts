@@ -5,7 +5,8 @@ import type { IssueResult } from './challenge.js';
 /** What every answer carries. */
 export const ALWAYS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
-type Members = Readonly<Record<string, string | number>>;
+/** JSON leaves out what is undefined. */
+type Members = Readonly<Record<string, string | number | undefined>>;
 
 export function success(members: Members, headers: Readonly<Record<string, string>> = {}): Response {
   return answer(200, 'application/json', members, headers);
@@ -52,18 +53,16 @@ export function unavailable(): Response {
 /** What is no success as a problem document. */
 export function refusal(outcome: Exclude<Outcome | IssueResult, { kind: 'confirmed' | 'issued' }>): Response {
   switch (outcome.kind) {
-    case 'incorrect': {
-      const { attemptsRemaining } = outcome;
-      return problem(422, 'incorrect', attemptsRemaining === undefined ? {} : { attemptsRemaining });
-    }
+    case 'incorrect':
+      return problem(422, 'incorrect', { attemptsRemaining: outcome.attemptsRemaining });
     case 'expired':
-      return problem(410, 'expired', outcome.reason === undefined ? {} : { reason: outcome.reason });
+      return problem(410, 'expired', { reason: outcome.reason });
     case 'already-used':
       return problem(410, 'already-used');
     case 'locked':
-      return problem(403, 'locked', { scope: outcome.scope, ...retry(outcome) });
+      return problem(403, 'locked', { scope: outcome.scope, retryAfter: outcome.retryAfter });
     case 'rate-limited':
-      return problem(429, 'rate-limited', retry(outcome));
+      return problem(429, 'rate-limited', { retryAfter: outcome.retryAfter });
     case 'challenge-unknown':
       return problem(404, 'challenge-unknown');
     case 'rejected':
@@ -80,8 +79,4 @@ export function refusal(outcome: Exclude<Outcome | IssueResult, { kind: 'confirm
     default:
       return outcome satisfies never;
   }
-}
-
-function retry({ retryAfter }: { readonly retryAfter?: number }): Members {
-  return retryAfter === undefined ? {} : { retryAfter };
 }

@@ -81,11 +81,13 @@ export function createRecordsStore(
     return line;
   }
 
-  /** The counters as they stand in the window that is open now. */
+  /** The counters as they stand in the window that is open now: one whose end is far off is of a clock that was set back. */
   function openCounters(limits: readonly Limit[], now: number): Counter[] {
     return limits.map(({ key, window }) => {
       const counter = records.counter(key);
-      return counter !== undefined && now < counter.until ? counter : { count: 0, until: now + window };
+      return counter && Math.abs(counter.until - now - window) < window
+        ? counter
+        : { count: 0, until: now + window };
     });
   }
 
@@ -132,7 +134,7 @@ export function createRecordsStore(
       saveAccount(challenge.account, told, now);
       return { kind: 'undeliverable', now };
     }
-    if (newest !== undefined && now < newest.row.resendAt) {
+    if (newest !== undefined && now >= newest.row.issuedAt && now < newest.row.resendAt) {
       return { kind: 'too-soon', until: newest.row.resendAt, now };
     }
     const limited = reached(limits, now);

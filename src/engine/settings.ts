@@ -1,6 +1,6 @@
 // The kinds of settings, and steps with typed settings. Where in a component a setting stands is the check's to say
 // (configuration.ts); here it is told of its step alone.
-import type { Setting, Settings, StepConfiguration, StepContext, StepRunner } from './component.js';
+import type { Setting, Settings, StepContext, StepRunner } from './component.js';
 import { ConfigurationError, DataflowError } from './errors.js';
 import type { RawModel } from './model.js';
 
@@ -104,7 +104,7 @@ export function defineStep<Own extends Settings>(type: {
     run(input, step, context) {
       const values: Record<string, unknown> = {};
       for (const [name, kind] of kinds) {
-        values[name] = readSetting(step, name, kind, (...unfit) => unfitSetting(step, ...unfit));
+        values[name] = readSetting(step, name, kind, (...unfit) => unfitSetting(step.stepName, ...unfit));
       }
       // Each was read by its own setting, under its own name: that is what Values says.
       return type.run(input, values as Values<Own>, context);
@@ -113,10 +113,7 @@ export function defineStep<Own extends Settings>(type: {
 }
 
 // The component was checked: what fails to be read now is a failure of the run.
-function unfitSetting(
-  { stepName: step }: StepConfiguration,
-  ...[setting, wrong, advice, cause]: Unfit
-): Error {
+export function unfitSetting(step: string, ...[setting, wrong, advice, cause]: Unfit): Error {
   const message = `Step "${step}": the setting "${setting}" ${wrong}. ${advice}.`;
   return new (cause ? DataflowError : ConfigurationError)(message, { step, setting, ...cause });
 }

@@ -23,17 +23,20 @@ const getActionModel = defineStep({
     validateInputValues ? input : takeModel(input, stepName, 'leaving-out'),
 });
 
-// Under names of their own, so that nothing known of a user stands in for what a step has worked out. Nobody of that
+// Under names of their own, so that nothing known of a user stands in for what a step has worked out; and under these
+// nothing else, so that nobody posts what the service is to tell. Nobody of that
 // name is no error: whether there is such a user must not show in how a dataflow goes on.
 const getUserInfo = defineStep({
   settings: { userName: text },
   async run(input, { userName }, { stepName, userInfo }) {
     const info = await userInfo(textMember(input, userName, stepName));
     const told: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(input))
+      if (name === userName || !name.startsWith('user_')) told[name] = value;
     // A database says null for nobody.
     for (const [name, value] of Object.entries(takeModel(info ?? {}, stepName, 'given')))
       told[`user_${name}`] = value;
-    return { ...input, ...told, user_known: !!info };
+    return { ...told, user_known: !!info };
   },
 });
 

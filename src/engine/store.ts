@@ -22,7 +22,7 @@ export interface Limit {
 export interface Put {
   readonly challenge: NewChallenge;
   /** Another code in place of the newest of the line that `id` belongs to; the key tells a retry. */
-  readonly replaces?: { readonly id: string; readonly key: string | undefined };
+  readonly replaces?: { readonly id: string; readonly key: string | undefined } | undefined;
   /** Challenges of an account that may live at once: the oldest beyond that gives way. */
   readonly live: number;
   readonly limits: readonly Limit[];

@@ -30,7 +30,7 @@ interface Timer {
   /** In the background nobody awaits it: a late message, a deadline. */
   readonly background: boolean;
   readonly due: () => void;
-  readonly dropped?: () => void;
+  readonly dropped?: (() => void) | undefined;
 }
 type TimerOptions = Partial<Pick<Timer, 'background' | 'dropped'>>;
 
@@ -108,7 +108,7 @@ export function createMockClock(kind: 'real' | 'manual'): MockClock & MockTimers
       at: now() + milliseconds,
       background,
       due,
-      ...(dropped === undefined ? {} : { dropped }),
+      dropped,
     };
     timers.add(timer);
     if (counts) {

@@ -186,8 +186,7 @@ export function createMock(options: MockOptions = {}): Mock {
       draw,
       happens,
       note,
-      redeem: (token, challenge, stepName) =>
-        engine.redeem({ token, challenge, ...(stepName === undefined ? {} : { stepName }) }),
+      redeem: (token, challenge, stepName) => engine.redeem({ token, challenge, stepName }),
     });
     return { life, engine, post, cross };
   }
@@ -251,13 +250,7 @@ export function createMock(options: MockOptions = {}): Mock {
 
 /** What the engine is handed as it is. */
 function engineOptions({ component, steps, scripts, userInfo, limits }: MockOptions) {
-  return {
-    ...(component === undefined ? {} : { component }),
-    ...(steps === undefined ? {} : { steps }),
-    ...(scripts === undefined ? {} : { scripts }),
-    ...(userInfo === undefined ? {} : { userInfo }),
-    ...(limits === undefined ? {} : { limits }),
-  };
+  return { component, steps, scripts, userInfo, limits };
 }
 
 // Asked of the global object at run time: a bundler that replaces `process.env` must not answer for it.

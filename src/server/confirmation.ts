@@ -17,7 +17,7 @@ export interface ConfirmationOptions {
   readonly sourceStep?: string;
   readonly client?: string;
   /** The address of the user's browser, for the limits on it. */
-  readonly address?: string;
+  readonly address?: string | null | undefined;
   /** The form entries that hold the token and the code. Default `otp_token` and `code`. */
   readonly tokenName?: string;
   readonly userCodeField?: string;
@@ -50,7 +50,6 @@ export function createConfirmationReader(
   return async (post, options = {}) => {
     const { tokenName = 'otp_token', userCodeField = 'code', client = DEFAULT_CLIENT } = options;
     const { stepName, sourceStep, address } = options;
-    const step = stepName === undefined ? {} : { stepName };
     // Not by instanceof: a framework may bring a Request of its own.
     const request = 'headers' in post ? post : undefined;
     const form = 'headers' in post ? await readForm(post) : post;
@@ -68,14 +67,14 @@ export function createConfirmationReader(
         challenge: match.challenge,
         code,
         userCodeField,
-        ...step,
-        ...(sourceStep === undefined ? {} : { sourceStep }),
-        ...(address === undefined ? {} : { address }),
+        stepName,
+        sourceStep,
+        address,
       });
       if (outcome.kind !== 'confirmed' || outcome.token === undefined) return no(outcome);
       token = outcome.token;
     }
-    const redeemed = await engine.redeem({ client, token, challenge: match.root, ...step });
+    const redeemed = await engine.redeem({ client, token, challenge: match.root, stepName });
     if (redeemed.kind !== 'redeemed') return no({ kind: 'challenge-unknown' });
     const { user, contextHash, confirmedAt } = redeemed;
     return {

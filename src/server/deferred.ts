@@ -15,12 +15,12 @@ export function createDeferred(given: Defer = systemDefer): Deferred {
   return {
     defer(work) {
       const done = new Promise<void>((resolve) => {
-        let begun: Promise<void> | undefined;
-        // Once, whoever calls it. What the work throws is its own to tell; here it is over.
+        // What the work throws is its own to tell; here it is over. A message is sent once, whoever calls it: the engine
+        // sees to that; and a second sweep finds nothing to drop.
         const run = () =>
-          (begun ??= work().then(resolve, () => {
+          work().then(resolve, () => {
             resolve();
-          }));
+          });
         const hand = async () => {
           try {
             await given(run);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Alphabet } from '../../src/core/index.js';
 import { characterFor, randomCode } from '../../src/engine/codes.js';
 import { ConfigurationError } from '../../src/engine/index.js';
 import { runs } from '../runs.js';
@@ -59,6 +60,25 @@ for (const length of [0, 5, 5.5, 65, NaN]) {
     assert.throws(() => randomCode(length, 'digits', (bytes) => new Uint8Array(bytes)), ConfigurationError);
   });
 }
+
+for (const alphabet of ['runes', 'toString', '']) {
+  test(`an alphabet named ${JSON.stringify(alphabet)} is refused, and the error names those there are`, () => {
+    assert.throws(() => randomCode(6, alphabet as Alphabet, (bytes) => new Uint8Array(bytes)), {
+      name: 'ConfigurationError',
+      setting: 'alphabet',
+      message: `The alphabet "${alphabet}" is unknown. Use one of: digits, alphanumeric, text.`,
+    });
+  });
+}
+
+test('a random source is asked again at most 100 times', () => {
+  let asked = 0;
+  const random = (bytes: number) => new Uint8Array(bytes).fill(++asked === 100 ? 1 : 255);
+  assert.equal(randomCode(6, 'digits', random), '111111');
+  asked = 100;
+  assert.throws(() => randomCode(6, 'digits', random), { setting: 'random' });
+  assert.equal(asked, 200);
+});
 
 test('a random source that gives nothing of use is an error, not an endless loop', () => {
   assert.throws(() => randomCode(6, 'digits', (bytes) => new Uint8Array(bytes).fill(255)), /random source/);

@@ -551,7 +551,11 @@ describe('the trace', () => {
         [1015, 5],
       ],
     );
-    assert.equal(Object.isFrozen(trace) && trace.every((record) => Object.isFrozen(record)), true);
+    assert.equal(
+      Object.isFrozen(trace) &&
+        trace.flatMap((record) => [record, record.input, record.output]).every(Object.isFrozen),
+      true,
+    );
   });
 
   test('a user code field named like a shown member is hidden all the same', async () => {

@@ -80,6 +80,63 @@ describe('issue', () => {
     }
   });
 
+  for (const [what, defer] of [
+    [
+      'throws',
+      () => {
+        throw new Error('over');
+      },
+    ],
+    [
+      'begins it and throws',
+      (work) => {
+        void work();
+        throw new Error('over');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('over'))],
+    ['begins it and rejects', (work) => work().then(() => Promise.reject(new Error('over')))],
+  ] satisfies [string, (work: () => Promise<void>) => unknown][])
+    test(`a defer that ${what} costs no code that is stored: it is sent, once`, async () => {
+      const { engine, sent } = sandbox({ defer });
+      const issued = await engine.issue({ user: 'ada' });
+      assertKind(issued, 'issued');
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.deepEqual(
+        sent.map(({ challenge }) => challenge),
+        [issued.challenge],
+      );
+    });
+
+  for (const [name, value] of [
+    ['destination', 'ada\0@example.org'],
+    ['destination', '\ud83d'],
+    ['channel', 'sms\0'],
+    ['language', 'de\udd11'],
+    ['contextHash', '\0'],
+    ['stepName', 'Confirm\0'],
+    ['sourceStep', '\ud83d!'],
+    ['client', 'shop\0'],
+  ] as const)
+    test(`what no database keeps is an error that names it, and nothing is stored: ${name} ${JSON.stringify(value)}`, async () => {
+      const { store } = sandbox();
+      let puts = 0;
+      const put: typeof store.put = (asked) => {
+        puts++;
+        return store.put(asked);
+      };
+      const { engine, sent } = sandbox({ store: { ...store, put } });
+      await assert.rejects(engine.issue({ user: 'ada', [name]: value }), {
+        name: 'ConfigurationError',
+        setting: name,
+        message: new RegExp(
+          `the setting "${name}" holds NUL or half a surrogate pair\\. Give it other text\\.$`,
+        ),
+      });
+      assert.deepEqual([puts, sent.length], [0, 0]);
+      assertKind(await engine.issue({ user: 'ada\0', destination: '🔑@example.org' }), 'issued');
+    });
+
   test('a delivery that never ends does not hold up the answer', async () => {
     const { engine } = sandbox({ deliver: () => new Promise(() => undefined) });
     assert.equal((await engine.issue({ user: 'ada' })).kind, 'issued');
@@ -251,7 +308,7 @@ describe('a code is bound', () => {
 
   test('names that run together differently are different names', async () => {
     const { engine, issued } = sandbox();
-    for (const gap of ['', '\0\0\0\0', '\0\0\0\x01']) {
+    for (const gap of ['', '1:', ':', '\x01']) {
       const { challenge, code } = await issued({ stepName: `a${gap}b`, sourceStep: 'c' });
       const other = { stepName: 'a', sourceStep: `b${gap}c` };
       assert.equal((await engine.confirm({ challenge, code, ...other })).kind, 'incorrect');

@@ -154,6 +154,21 @@ describe('Get user info', () => {
     });
   }
 
+  test('alone tells what stands under those names: what came with the model gives way, but the name itself', async () => {
+    const { engine } = sandbox({ userInfo });
+    const model = { user_level: 9, user_admin: true, user_known: true, user: 'x', users_level: 9 };
+    for (const [login, told] of [
+      ['ada', { user_email: 'ada@example.org', user_language: 'en', user_level: 2, user_known: true }],
+      ['eve', { user_known: false }],
+    ] as const) {
+      const { response } = await engine.run(definition, { login, ...model });
+      assert.deepEqual({ ...response }, { login, user: 'x', users_level: 9, ...told });
+    }
+    const byName: Definition = JSON.parse(JSON.stringify(definition).replaceAll('"login"', '"user_name"'));
+    const { response } = await engine.run(byName, { user_name: 'eve', user_admin: true });
+    assert.deepEqual({ ...response }, { user_name: 'eve', user_known: false });
+  });
+
   test('needs the name', async () => {
     await assert.rejects(sandbox({ userInfo }).engine.run(definition, {}), (error: unknown) => {
       assert.ok(error instanceof DataflowError, 'an error of another kind');

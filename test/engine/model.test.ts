@@ -17,6 +17,17 @@ describe('a model', () => {
         step: 'Model',
       });
     });
+    test(`${way}: is a frozen copy, whether something is left out of it or not`, () => {
+      for (const given of [
+        { user: 'ada' },
+        { user: 'ada', [Symbol('own')]: 1 },
+        { user: 'ada', prototype: 'x' },
+      ]) {
+        const model = takeModel(given, 'Model', way);
+        assert.deepEqual([{ ...model }, Object.isFrozen(model)], [{ user: 'ada' }, true]);
+        assert.equal(Object.isFrozen(given), false);
+      }
+    });
     test(`${way}: what it never takes does not count`, () => {
       const hostile: Record<string, unknown> = JSON.parse(
         '{"__proto__": {"admin": true}, "constructor": "x", "prototype": "y"}',

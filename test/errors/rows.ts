@@ -237,6 +237,9 @@ const engines: readonly Row[] = [
     engine().confirm({ challenge: 'c1', code: SENTINEL, stepName: NaN as never }),
   ),
   configuration('a life time out of range', () => engine().issue({ user: SENTINEL, codeLifetime: 9999 })),
+  configuration('text that no database keeps', () =>
+    engine().issue({ user: 'ada', destination: `${SENTINEL}\0` }),
+  ),
   configuration('no key', () => engine({ keys: [] })),
   configuration('a key that is too short', () => engine({ keys: [{ id: '1', key: SENTINEL }] })),
   configuration('a key that is gone', () => createKeyring([KEY]).sign('2', [SENTINEL])),

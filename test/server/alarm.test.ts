@@ -48,6 +48,20 @@ describe('the alarm over all', () => {
       assert.equal(log.filter(({ type }) => type === 'alarm').length, rings);
     });
 
+  test('rings after a clock was set back by days as before, and a step back of a second begins no window', async () => {
+    const { otp, issued, log, advance } = endpoint({
+      limits: { destination: [], alarm: { limit: 2, seconds: 600 } },
+    });
+    const alarms: number[] = [];
+    for (const passed of [0, 1, -1, -3 * 86_400, 1, 600, -1, -1]) {
+      advance(passed);
+      const { challenge, code } = await issued({ user: `user ${String(alarms.length)}` });
+      await otp.confirm({ challenge, code: wrong(code) });
+      alarms.push(log.filter(({ type }) => type === 'alarm').length);
+    }
+    assert.deepEqual(alarms, [0, 1, 1, 1, 2, 2, 3, 3]);
+  });
+
   test('rings at the thousandth failure where nothing else is said', async () => {
     const { otp, issued, log } = endpoint({ limits: { destination: [] } });
     const rings: boolean[] = [];

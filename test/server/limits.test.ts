@@ -227,6 +227,30 @@ describe('an address', () => {
     }
   });
 
+  test('that is null is not known, as from a header that is not there: it is answered, and not limited', async () => {
+    const { otp, issued, post } = endpoint({
+      clientAddress: (request) => request.headers.get('x-real-ip'),
+      limits: {
+        destination: [],
+        resendIn: 0,
+        address: [{ limit: 1, seconds: HOUR }],
+        addressFailures: [{ limit: 1, seconds: HOUR }],
+      },
+    });
+    const { challenge, code } = await issued({ address: null });
+    const statuses: number[] = [];
+    for (let done = 0; done < 2; done++)
+      statuses.push((await post('confirm', { challenge, code: wrong(code) })).status);
+    statuses.push((await post('issue', { challenge })).status);
+    assert.deepEqual(statuses, [422, 422, 200]);
+    const form = new URLSearchParams({ code: wrong(code) });
+    const read = await otp.readConfirmation(form, { challenge: (await issued()).challenge, address: null });
+    assert.deepEqual(read, { confirmed: false, outcome: { kind: 'incorrect', attemptsRemaining: 4 } });
+    const { status, body } = await post('issue', { challenge }, { 'X-Real-IP': '192.0.2.1' });
+    const again = { challenge: body['challenge'] };
+    assert.deepEqual([status, (await post('issue', again, { 'X-Real-IP': '192.0.2.1' })).status], [200, 429]);
+  });
+
   test('is trusted from no header, and not limited, unless clientAddress says it', async () => {
     const { issued, post } = endpoint({
       limits: { destination: [], resendIn: 0, address: [{ limit: 1, seconds: HOUR }] },

@@ -62,6 +62,18 @@ describe('the file', { skip: skip ?? false }, () => {
     });
   });
 
+  for (const [what, file] of [
+    ['is not given, as by an unset variable', undefined],
+    ['is given as nothing', ''],
+  ] as const)
+    test(`that ${what} is an error, also for migrate: SQLite would make one that goes with the process`, async () => {
+      for (const migrate of [false, true])
+        await assert.rejects(openSqliteStore({ file: file as string, migrate }), {
+          name: 'StoreError',
+          message: 'There is no file. Give "file" the path of one.',
+        });
+    });
+
   test('is in WAL mode and synced at every commit', async () => {
     const store = await openAt('pragmas');
     const database = new Database(fileOf('pragmas'));

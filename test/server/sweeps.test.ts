@@ -41,6 +41,17 @@ describe('the store is swept', () => {
       assert.deepEqual(seen, [1, 1, 2, 2, 3]);
     });
 
+  test('by an issue after a clock was set back, and then every ten minutes', async () => {
+    const { issued, advance, sweeps } = watched();
+    const seen: number[] = [];
+    for (const passed of [0, -599, -1, 599, 1]) {
+      advance(passed);
+      await issued();
+      seen.push(sweeps());
+    }
+    assert.deepEqual(seen, [1, 1, 2, 2, 3]);
+  });
+
   test('by no issue where 0 is said, and by whoever asks for it', async () => {
     const { otp, issued, advance, sweeps } = watched({ sweepEvery: 0 });
     for (const passed of [0, 600, 86_400]) {

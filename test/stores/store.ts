@@ -108,6 +108,12 @@ export function storeSuite({ name, open, close, sweeps, skip }: StoreSuite): voi
         assert.equal((await w.put(again(first), { replaces, now: now + 1 })).kind, 'stored');
       });
 
+      test('it is not too soon where the clock was set back before it was issued', async () => {
+        const first = await w.stored();
+        const replaces = { id: first.id, key: undefined };
+        assert.equal((await w.put(again(first), { replaces, now: START - 1 })).kind, 'stored');
+      });
+
       test('under the same key it is the same row, through a cooldown, a limit and a lock', async () => {
         const first = await w.stored();
         const replaces = { id: first.id, key: fresh('key') };
@@ -244,6 +250,21 @@ export function storeSuite({ name, open, close, sweeps, skip }: StoreSuite): voi
         assert.deepEqual(refused, { kind: 'limited', until: START + HOUR, now });
         assert.equal((await w.put(challengeOf(), { limits: [wide] })).kind, 'stored');
         assert.equal((await w.put(challengeOf(), { limits: [wide] })).kind, 'limited');
+      });
+
+      test('a clock that is set back holds nobody for longer than twice the window', async () => {
+        const limits = [{ key: fresh('limit'), limit: 1, window: HOUR }];
+        const put = (now: number) => w.put(challengeOf(), { limits, now });
+        assert.equal((await put(START)).kind, 'stored');
+        // A small step, or a large one: still counted, or a window of its own.
+        assert.deepEqual(await put(START - HOUR + 1), {
+          kind: 'limited',
+          until: START + HOUR,
+          now: START - HOUR + 1,
+        });
+        const back = START - HOUR;
+        assert.equal((await put(back)).kind, 'stored');
+        assert.deepEqual(await put(back + 1), { kind: 'limited', until: back + HOUR, now: back + 1 });
       });
 
       test('one that stands there twice, as for two rates of one window, counts once', async () => {

@@ -40,6 +40,11 @@ CREATE OR REPLACE FUNCTION ${s}.save_account(a ${s}.accounts, p_now bigint) RETU
   WHERE id = a.id
 $$;
 
+-- Whether a counter's window is open: one whose end is far off is of a clock that was set back.
+CREATE OR REPLACE FUNCTION ${s}.is_open(p_until bigint, p_window bigint, p_now bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT p_now < p_until AND p_until < p_now + 2 * p_window
+$$;
+
 -- When the limits let one more pass; null where they do now. Locks the counters.
 CREATE OR REPLACE FUNCTION ${s}.reached(p_limits jsonb, p_now bigint) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE l record; c ${s}.counters; latest bigint;
@@ -50,15 +55,15 @@ BEGIN
       EXIT WHEN FOUND;
       INSERT INTO ${s}.counters (key, count, until) VALUES (l.key, 0, ${s}.clock(p_now) + l."window") ON CONFLICT DO NOTHING;
     END LOOP;
-    IF c.count >= l."limit" AND ${s}.clock(p_now) < c.until THEN latest := greatest(latest, c.until); END IF;
+    IF c.count >= l."limit" AND ${s}.is_open(c.until, l."window", ${s}.clock(p_now)) THEN latest := greatest(latest, c.until); END IF;
   END LOOP;
   RETURN latest;
 END $$;
 
 CREATE OR REPLACE FUNCTION ${s}.count_up(p_limits jsonb, p_now bigint) RETURNS void LANGUAGE sql AS $$
   UPDATE ${s}.counters c SET
-    count = CASE WHEN p_now < c.until AND c.count > 0 THEN c.count + 1 ELSE 1 END,
-    until = CASE WHEN p_now < c.until AND c.count > 0 THEN c.until ELSE p_now + l."window" END
+    count = CASE WHEN ${s}.is_open(c.until, l."window", p_now) AND c.count > 0 THEN c.count + 1 ELSE 1 END,
+    until = CASE WHEN ${s}.is_open(c.until, l."window", p_now) AND c.count > 0 THEN c.until ELSE p_now + l."window" END
   FROM jsonb_to_recordset(p_limits) AS l(key text, "limit" integer, "window" bigint) WHERE c.key = l.key
 $$;
 
@@ -104,7 +109,7 @@ BEGIN
     PERFORM ${s}.save_account(a, v_now);
     RETURN jsonb_build_object('kind', 'undeliverable', 'now', v_now);
   END IF;
-  IF newest.id IS NOT NULL AND v_now < newest.resend_at THEN
+  IF newest.id IS NOT NULL AND v_now >= newest.issued_at AND v_now < newest.resend_at THEN
     RETURN jsonb_build_object('kind', 'too-soon', 'until', newest.resend_at, 'now', v_now);
   END IF;
   v_until := ${s}.reached(p_limits, p_now);

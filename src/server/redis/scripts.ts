@@ -68,13 +68,16 @@ local function of_account(account)
   return rows
 end
 
+-- Whether a counter's window is open: one whose end is far off is of a clock that was set back.
+local function is_open(ends, window) return ends and now < ends and ends < now + 2 * window end
+
 -- When the limits let one more pass; nil where they do now.
 local function reached(limits)
   local latest
   for _, l in ipairs(limits) do
     local c = redis.call('HMGET', P .. 'l:' .. l.key, 'count', 'until')
     local ends = tonumber(c[2])
-    if ends and now < ends and tonumber(c[1]) >= l.limit and (not latest or ends > latest) then latest = ends end
+    if is_open(ends, l.window) and tonumber(c[1]) >= l.limit and (not latest or ends > latest) then latest = ends end
   end
   return latest
 end
@@ -87,7 +90,7 @@ local function count_up(limits)
     if not counted[key] then
       counted[key] = true
       local ends = tonumber(redis.call('HGET', key, 'until'))
-      if not ends or now >= ends then
+      if not is_open(ends, l.window) then
         redis.call('HSET', key, 'count', 0, 'until', text(now + l.window))
         redis.call('PEXPIRE', key, text(l.window))
       end
@@ -130,7 +133,7 @@ if a.undelivered and a.undelivered == destination then
   save_account(a, now)
   return answer({ kind = 'undeliverable' })
 end
-if newest and now < tonumber(newest.resendAt) then
+if newest and now >= tonumber(newest.issuedAt) and now < tonumber(newest.resendAt) then
   return answer({ kind = 'too-soon', ['until'] = tonumber(newest.resendAt) })
 end
 local limited = reached(limits)

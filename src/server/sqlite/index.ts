@@ -29,6 +29,8 @@ export function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
 }
 
 function open({ file, migrate = false }: SqliteStoreOptions): Store {
+  // SQLite would take one of its own, and drop it at the end of the process.
+  if (!file) throw new StoreError('There is no file. Give "file" the path of one.');
   const database = connect(file);
   try {
     if (migrate) applySchema(database, file);
