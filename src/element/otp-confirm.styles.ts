@@ -15,8 +15,8 @@ const around = css`
     --_border: var(--otp-confirm-border-width, 1px);
     --_radius: var(--otp-confirm-radius, 0.3em);
     --_space: var(--otp-confirm-spacing, 0.75em);
-    --_muted: var(--otp-confirm-muted-color, color-mix(in srgb, currentcolor 72%, transparent));
-    --_line: var(--otp-confirm-border-color, color-mix(in srgb, currentcolor 55%, transparent));
+    --_muted: var(--otp-confirm-muted-color, color-mix(in srgb, currentcolor 84%, transparent));
+    --_line: var(--otp-confirm-border-color, color-mix(in srgb, currentcolor 62%, transparent));
     --_accent: var(--otp-confirm-accent-color, light-dark(#2152c8, #9dbbff));
     --_on-accent: var(--otp-confirm-accent-text-color, light-dark(#fff, #0b1220));
     --_error: var(--otp-confirm-error-color, light-dark(#b42318, #ff9d92));
