@@ -195,9 +195,9 @@ export class Drawing {
   // What a key takes back is hidden, not taken out: from there on Chromium would undo the keys by themselves.
   #tell(status: string, phase: string, tone: string): void {
     const block = this.#status.querySelector('p');
-    const text = block?.lastChild;
+    const text = block?.lastChild?.firstChild;
     if (status && !(block?.hidden && status === this.#told))
-      this.#status.replaceChildren(make('p', {}, sign(phase, tone), status));
+      this.#status.replaceChildren(make('p', {}, sign(phase, tone), make('bdi', {}, status)));
     else if (block && text) {
       say(text, status);
       block.toggleAttribute('hidden', !status);

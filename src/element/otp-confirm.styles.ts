@@ -15,8 +15,8 @@ const around = css`
     --_border: var(--otp-confirm-border-width, 1px);
     --_radius: var(--otp-confirm-radius, 0.3em);
     --_space: var(--otp-confirm-spacing, 0.75em);
-    --_muted: var(--otp-confirm-muted-color, color-mix(in srgb, currentcolor 72%, transparent));
-    --_line: var(--otp-confirm-border-color, color-mix(in srgb, currentcolor 55%, transparent));
+    --_muted: var(--otp-confirm-muted-color, color-mix(in srgb, currentcolor 84%, transparent));
+    --_line: var(--otp-confirm-border-color, color-mix(in srgb, currentcolor 62%, transparent));
     --_accent: var(--otp-confirm-accent-color, light-dark(#2152c8, #9dbbff));
     --_on-accent: var(--otp-confirm-accent-text-color, light-dark(#fff, #0b1220));
     --_error: var(--otp-confirm-error-color, light-dark(#b42318, #ff9d92));
@@ -50,7 +50,10 @@ const around = css`
     /* Where a parent asks how wide it would be: never so wide that a phone scrolls, and no wider with more words. */
     contain-intrinsic-inline-size: min((var(--_n) + 1) * (var(--_cell) + var(--_gap)) - var(--_gap), 80cqi);
     font-size: max(16px, var(--otp-confirm-font-size, 1.5em));
+    text-indent: 0;
     white-space: normal;
+    /* No word is left alone on the last line. */
+    text-wrap: balance;
     overflow-wrap: anywhere;
     /* Cells, and of how many the field has room: one more than it has cells. */
     --_n: 6;
@@ -105,23 +108,19 @@ const around = css`
   .life::before {
     content: '';
     float: left;
-    padding-block-start: clamp(1lh, (24rem - 100%) * 999, 2lh);
+    padding-block-start: clamp(1lh, (17lh - 100%) * 999, 2lh);
   }
+  /* The sign hangs before the words, wherever they are aligned, and where the page's language begins its own. */
   p {
-    display: flex;
-    gap: 0.5em;
     margin: 0;
+    padding-inline-start: 1.7em;
   }
   /* The words run as their language does, also where the page runs the other way; they stand where it aligns its own. */
-  p,
-  button,
   [part='hint'],
   [part='countdown'] {
     unicode-bidi: plaintext;
     text-align: -webkit-match-parent;
     text-align: match-parent;
-    /* No word is left alone on the last line. */
-    text-wrap: balance;
   }
   .bad {
     color: var(--_error);
@@ -130,9 +129,10 @@ const around = css`
     color: var(--_success);
   }
   svg {
-    flex: none;
     inline-size: 1.2em;
     block-size: 1lh;
+    margin-inline: -1.7em 0.5em;
+    vertical-align: top;
     fill: none;
     stroke: currentcolor;
     stroke-width: 1.5;

@@ -88,6 +88,10 @@ const places: Readonly<Record<string, Place>> = {
   },
   'a dialog': { markup: (inside) => `<dialog open>${inside}</dialog>`, width: 320 },
   'a table': { markup: (inside) => `<table><tr><td>${inside}</td></tr></table>`, width: 320 },
+  'a text that is indented': {
+    markup: (inside) => `<div style="text-indent: 2em">${inside}</div>`,
+    width: 320,
+  },
   'a centred text': { markup: (inside) => `<div style="text-align: center">${inside}</div>`, width: 480 },
 };
 
@@ -226,6 +230,56 @@ it('the chrome mirrors: sign and words begin at the right, buttons end there', a
   expect(box(one(paragraph, 'svg')).right).to.be.closeTo(box(paragraph).right, 1);
   for (const name of ['confirm', 'resend', 'cells'])
     expect(box(part(host, name)).right).to.be.closeTo(box(host).right, 1);
+});
+
+/** The lines that the words of the status stand in. */
+function linesOf(paragraph: Element): DOMRect[] {
+  const range = document.createRange();
+  range.selectNodeContents(one(paragraph, 'bdi').firstChild ?? paragraph);
+  return [...range.getClientRects()].filter(({ width }) => width > 1);
+}
+
+for (const direction of ['ltr', 'rtl'])
+  for (const align of ['left', 'center', 'right', 'end'])
+    for (const [name, status] of [
+      ['one line', 'All is well'],
+      ['two lines', 'All is well with this code, and nothing else is needed for you to be signed in now.'],
+    ] as const)
+      it(`the sign stands before its words where the page aligns its text (${align}, ${direction}, ${name})`, async () => {
+        await setViewport({ width: 480, height: 600 });
+        const words = direction === 'rtl' ? status.replace(/[a-z]/gi, 'ש') : status;
+        const host = await start(
+          `<div dir="${direction}" style="text-align: ${align}">${element('')}</div>`,
+          { markup: (inside) => inside },
+          { messages: { confirmed: words } },
+          'confirmed',
+        );
+        const paragraph = one(part(host, 'status'), 'p');
+        const [sign, [first, ...more]] = [box(one(paragraph, 'svg')), linesOf(paragraph)];
+        if (!first) throw new Error('There are no words.');
+        expect(more).to.have.length(name === 'one line' ? 0 : 1);
+        const between = direction === 'rtl' ? sign.left - first.right : first.left - sign.right;
+        expect(between / sign.width).to.be.within(0.2, 0.6);
+        expect(sign.top).to.be.closeTo(first.top, sign.height / 4);
+        if (more.length) return;
+        const [left, right] = [Math.min(sign.left, first.left), Math.max(sign.right, first.right)];
+        const middle = (around: { left: number; right: number }) => (around.left + around.right) / 2;
+        const atRight = align === 'right' || (align === 'end' && direction === 'ltr');
+        if (align === 'center') expect(middle({ left, right })).to.be.closeTo(middle(box(host)), 1);
+        else if (atRight) expect(right).to.be.closeTo(box(host).right, 1);
+        else expect(left).to.be.closeTo(box(host).left, 1);
+      });
+
+it('the time that is left has as much room where a page counts in tens of pixels', async () => {
+  await setViewport({ width: 360, height: 600 });
+  const host = await start(element(''), { markup: (inside) => inside }, {}, 'idle');
+  const room = () => part(host, 'countdown').parentElement?.offsetHeight;
+  const before = room();
+  expect(before).to.be.above(40);
+  styles.textContent = ':root { font-size: 62.5% } body { font-size: 1.6rem }';
+  const after = room();
+  styles.textContent = '';
+  expect(after).to.equal(before);
 });
 
 it('the buttons are as wide as the cells', async () => {
