@@ -36,13 +36,21 @@ export function withoutToken(outcome: Outcome | IssueOutcome | undefined): Publi
   return told;
 }
 
+type Untold = ConfirmationEvent & { readonly outcome: undefined };
+type Told<Kind extends PublicOutcome['kind']> = ConfirmationEvent & {
+  readonly outcome: Extract<PublicOutcome, { kind: Kind }>;
+};
+
+/** Each event, with what it tells. */
 export interface ConfirmationEventMap {
-  complete: ConfirmationEvent;
-  confirming: ConfirmationEvent;
-  confirmed: ConfirmationEvent;
-  refused: ConfirmationEvent;
-  expired: ConfirmationEvent;
-  locked: ConfirmationEvent;
-  issued: ConfirmationEvent;
-  failed: ConfirmationEvent;
+  complete: Untold;
+  confirming: Untold;
+  confirmed: Told<'confirmed'>;
+  refused: Told<'incorrect' | 'rate-limited'>;
+  expired: Told<'expired' | 'already-used'>;
+  locked: Told<'locked'>;
+  issued: Told<'issued'>;
+  failed: Told<
+    'challenge-unknown' | 'rejected' | 'network' | 'timeout' | 'server' | 'protocol' | 'undeliverable'
+  >;
 }

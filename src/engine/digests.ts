@@ -5,9 +5,14 @@ import { ConfigurationError } from './errors.js';
 /** Of the text's UTF-8. */
 type Digest = (text: string) => string | Promise<string>;
 
+/** Bytes of their own buffer; TypeScript before 5.7, which reads this in a declaration, has no parameter for it. */
+export interface Bytes extends Uint8Array {
+  readonly buffer: ArrayBuffer;
+}
+
 export interface Digests {
   readonly sha256: Digest;
-  hmacSha256(key: Uint8Array<ArrayBuffer>): Digest;
+  hmacSha256(key: Bytes): Digest;
 }
 
 /** The part of `node:crypto` that is used; Deno, Bun and Workers have it as well. */

@@ -1,5 +1,6 @@
 // Reading a request strictly: size, type, own members of the right type, cookies, where it comes from.
 // Every reader gives the value or the refusal; nothing here knows what an operation does.
+import type { Bytes } from './digests.js';
 import { malformed, problem } from './problem.js';
 
 export type Read<T> = { readonly value: T } | { readonly refusal: Response };
@@ -8,10 +9,7 @@ const LONGEST_MEMBER = 512;
 const LONGEST_KEY = 128;
 
 /** The body's bytes, read no further than the limit; undefined where there are more. */
-export async function readBytes(
-  request: Request,
-  limit: number,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function readBytes(request: Request, limit: number): Promise<Bytes | undefined> {
   const declared = declaredLength(request.headers);
   if (declared !== undefined && declared > limit) return undefined;
   // At once where the length is known: on Node a stream alone costs more than all the rest of a confirmation.

@@ -272,6 +272,35 @@ describe('otp-confirm.min.js', () => {
   });
 });
 
+describe('the declarations', () => {
+  it('lead to Lit’s own in the sandbox’s elements alone: `lit` is an optional peer', () => {
+    const types = Object.values(manifest.exports)
+      .flatMap((target) => (typeof target === 'string' || target.types.includes('*') ? [] : [target.types]))
+      .filter((path) => !/\/mock\/elements\/|-mock\.iife/.test(path));
+    const program = ts.createProgram(
+      types.map((path) => root + path),
+      {
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+        module: ts.ModuleKind.ESNext,
+        types: [],
+        noLib: true,
+      },
+    );
+    const files = program.getSourceFiles().map(({ fileName }) => fileName);
+    assert.ok(files.some((name) => name.endsWith('/dist/element/otp-confirm.d.ts')));
+    assert.deepEqual(
+      files.filter((name) => name.includes('/node_modules/lit/')),
+      [],
+    );
+  });
+  it('name no bytes as TypeScript has them since 5.7 alone', () => {
+    const named = readdirSync(`${root}dist`, { recursive: true, encoding: 'utf8' }).filter(
+      (path) => path.endsWith('.d.ts') && /\bUint8Array</.test(read(`dist/${path}`)),
+    );
+    assert.deepEqual(named, []);
+  });
+});
+
 describe('otp-confirm/testing', () => {
   const files = (): readonly string[] =>
     readdirSync(`${root}dist/testing`).filter((name) => /\.(js|d\.ts)$/.test(name));

@@ -6,6 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { consequences } from '../../src/core/confirmation.js';
 import { errorsIn } from '../compile.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -144,7 +145,7 @@ const right: Readonly<Record<string, Tag>> = {
     },
   }),
   'listeners that are told the event’s class': field({
-    on: { confirmed: '({ stepName, outcome }) => [stepName, outcome?.kind]', failed: 'tell' },
+    on: { confirmed: '({ stepName, outcome }) => [stepName, outcome.next]', failed: 'tell' },
   }),
   'the inbox of the sandbox': {
     name: 'otp-mock-inbox',
@@ -162,6 +163,10 @@ const wrong: Readonly<Record<string, readonly [Tag, RegExp]>> = {
     /"8.* is not assignable/,
   ],
   'an event that it does not have': [field({ on: { confirmd: 'tell' } }), /confirmd/i],
+  'what the outcome of an event does not have': [
+    field({ on: { refused: '({ outcome }) => outcome.next' } }),
+    /'next' does not exist/,
+  ],
   'a listener for another event': [
     field({ on: { confirmed: '(event: KeyboardEvent) => event.key' } }),
     /missing the following properties from type 'KeyboardEvent'/,
@@ -173,6 +178,30 @@ const wrong: Readonly<Record<string, readonly [Tag, RegExp]>> = {
     /sender.* does not exist/,
   ],
 };
+
+describe('a listener', () => {
+  const told = new Map<string, string[]>();
+  for (const [kind, [, event]] of Object.entries(consequences))
+    told.set(event, [...(told.get(event) ?? []), kind]);
+  const heard = (type: string, body: string): readonly string[] =>
+    errorsIn(`import 'otp-confirm';
+      const element = document.querySelector('otp-confirm')!;
+      element.addEventListener('${type}', ({ outcome }) => { ${body} });`);
+
+  for (const [type, kinds] of told)
+    it(`for ${type} is told ${kinds.join(', ')}, and nothing else`, () => {
+      const names = kinds.map((kind) => `'${kind}'`);
+      const each = `[${names.join(', ')}] satisfies (typeof outcome.kind)[]`;
+      assert.deepEqual(heard(type, `${each}; outcome.kind satisfies ${names.join(' | ')};`), []);
+    });
+  for (const type of ['complete', 'confirming'])
+    it(`for ${type} is told of no outcome`, () => {
+      assert.deepEqual(heard(type, 'outcome satisfies undefined;'), []);
+    });
+  it('is never told the token', () => {
+    assert.match(heard('confirmed', 'outcome.token;').join(), /'token' does not exist/);
+  });
+});
 
 for (const [name, { value, listener, check }] of Object.entries(frameworks))
   describe(`otp-confirm/types/${name}`, () => {

@@ -29,6 +29,7 @@ interface Recipe {
 /** By the folder of the tool. */
 const recipes: Readonly<Record<string, Recipe>> = {
   vitest: { heading: 'Vitest browser mode', file: 'recipe.test.js', edit: ['000001', '000002'] },
+  jsdom: { heading: 'jsdom and happy-dom', file: 'recipe.test.js', edit: ["('confirmed'", "('refused'"] },
   playwright: { heading: 'Playwright', file: 'recipe.spec.js', edit: ['424242', '000001'] },
   cypress: { heading: 'Cypress', file: 'cypress/e2e/recipe.cy.js', edit: ['000001', '000002'] },
 };

@@ -33,7 +33,11 @@ function typesOf(root) {
   return {
     /** The members of a map of events, and their classes. */
     events: (name) =>
-      members(name).map((member) => [member.name, checker.typeToString(checker.getTypeOfSymbol(member))]),
+      members(name).map((member) => {
+        const type = checker.getTypeOfSymbol(member);
+        // The first of an intersection: the rest says what that event tells.
+        return [member.name, (type.types?.[0] ?? type).symbol.name];
+      }),
     /** What a member's type comes to, where that is a list of words. */
     words(name, member) {
       const symbol = checker.getPropertyOfType(declared.get(name), member);

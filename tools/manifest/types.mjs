@@ -7,7 +7,7 @@ const HOMES = {
   ConfirmAdapter: '../client/index.js',
   Alphabet: '../core/index.js',
   Messages: '../element/index.js',
-  ConfirmationEvent: '../element/index.js',
+  ConfirmationEventMap: '../element/index.js',
   Mock: '../mock/index.js',
 };
 
@@ -23,6 +23,10 @@ const optional = (entry, type) =>
   `${comment(entry)}\n  ${key(entry.name)}?: ${type.replace(/ \| undefined$/, '')} | undefined;`;
 
 const block = (head, lines) => `${head} {\n${lines.join('\n')}\n}`;
+
+/** Those of <otp-confirm> are told apart by their names: each has outcomes of its own. */
+const typeOfEvent = ({ name, type }) =>
+  type === 'ConfirmationEvent' ? `ConfirmationEventMap['${name}']` : type;
 
 /** What each element takes, whatever the framework. */
 export function elementTypes(elements) {
@@ -41,7 +45,7 @@ export function elementTypes(elements) {
         ),
         block(
           `/** The events of <${tagName}>. */\nexport interface ${className}Events`,
-          events.map((event) => `${comment(event)}\n  ${key(event.name)}: ${event.type};`),
+          events.map((event) => `${comment(event)}\n  ${key(event.name)}: ${typeOfEvent(event)};`),
         ),
       ].join('\n\n');
     })
