@@ -4,7 +4,7 @@
 // not used: all packages of a page share them, one package's names would be another's, and the language that comes
 // first speaks for all of them.
 import { LocalizeController, update } from '@shoelace-style/localize';
-import { canonical } from './languages.js';
+import { canonical } from './locales.js';
 
 let observer: MutationObserver | undefined;
 

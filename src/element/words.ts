@@ -3,7 +3,7 @@
 // they are shown drawing.ts's.
 import type { ResolvedFormat, Status, View } from '../core/index.js';
 import type { PublicOutcome } from './events.js';
-import { localeFor } from './languages.js';
+import { localeFor } from './locales.js';
 import type { About, MessageName, Messages } from './messages.js';
 
 /** What there is to speak of. */

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import ts from 'typescript';
 import type { Locale } from '../../src/element/messages.js';
 import type { Words } from '../../src/element/words.js';
-import { registerLocale } from '../../src/element/languages.js';
+import { registerLocale } from '../../src/element/locales.js';
 import { languages } from './languages.js';
 import { grid, LOCALES, locales, said } from './subjects.js';
 

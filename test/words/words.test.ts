@@ -2,7 +2,7 @@
 // locales.test.ts's matter; what an element does with them, test/element/language.test.ts's.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { localeFor, registerLocale } from '../../src/element/languages.js';
+import { localeFor, registerLocale } from '../../src/element/locales.js';
 import { locales, said, saidOf } from './subjects.js';
 import type { Given } from './subjects.js';
 

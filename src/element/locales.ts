@@ -1,4 +1,4 @@
-// Which languages are there, each by its tag. A page gives its own to `registerLocale`. Which one is asked for is
+// The languages that are there, each by its tag. A page gives its own to `registerLocale`. Which one is asked for is
 // language.ts's: its declarations lead to Lit's, which a page need not have.
 import { update } from '@shoelace-style/localize';
 import en from './locales/en.js';
