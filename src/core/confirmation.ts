@@ -128,7 +128,8 @@ function settle(turn: Turn, operation: Operation, answer: Outcome | IssueOutcome
   const newer = kind === 'issued' && state.code !== pending?.code;
   let said: Status['kind'] = kind;
   // No time at all is a time that was not told: over at once, it would take the words with it.
-  const seconds = ('retryAfter' in outcome && outcome.retryAfter) || undefined;
+  // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- 0 is none, too
+  const seconds = (outcome as { retryAfter?: number }).retryAfter || undefined;
 
   if (kind === 'issued') renew(state);
   // A wrong code took one of the tries that were left before: what is not told now is not known.
@@ -271,8 +272,8 @@ function outlast(turn: Turn): void {
   recall(turn);
 }
 
-// Where a connection may have been what was missing.
-const LOST: readonly (string | undefined)[] = ['network', 'timeout'];
+// Where a connection may have been what was missing. Each return is told anew.
+const LOST: readonly (string | undefined)[] = ['network', 'timeout', 'online'];
 
 function abort(turn: Turn): void {
   const { pending } = turn.state;
@@ -323,7 +324,7 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
     case 'tick':
       break;
     case 'online':
-      if (!pending && LOST.includes(state.error)) say(state, 'online');
+      if (!pending && LOST.includes(state.error ?? state.status?.kind)) say(state, 'online');
       break;
     case 'challenge': {
       abort(turn);

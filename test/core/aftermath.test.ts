@@ -233,9 +233,11 @@ describe('step: what stands is said once what was said over it is no more', () =
     const [state] = at(30_000, cameTo(network), { type: 'unusable', reason: 'none' }, online);
     assert.deepEqual([state.status?.kind, state.error], ['none', 'none']);
   });
-  it('the connection is back: it is said once', () => {
+  it('the connection is back, and was lost again meanwhile: that is said anew', () => {
     const [state] = at(30_000, cameTo(network), online);
-    assert.equal(at(30_000, state, online)[0], state);
+    assert.equal(at(30_000, state, online)[0].said, state.said + 1);
+    const [edited] = at(30_000, state, typed('1'));
+    assert.equal(at(30_000, edited, online)[0], edited);
   });
   it('the wait for another code that was asked for too early is over: a wrong code is so still', () => {
     const wrong = cameTo({ kind: 'incorrect' }, 0);

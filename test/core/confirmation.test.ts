@@ -744,7 +744,7 @@ describe('step: any sequence of events', () => {
       const [, effects] = step(after, { type: next === 'ask' ? 'issue' : 'confirm', now });
       if (next === 'confirm' || next === 'retry') assert.deepEqual(names(effects), ['confirm']);
       if (next === 'ask') assert.deepEqual(names(effects), ['issue']);
-      if (next === 'go-on') assert.deepEqual(effects, []);
+      if (next === 'go-on') assert.ok(!names(effects).includes('confirm'));
     });
   });
 
