@@ -141,10 +141,6 @@ function settle(turn: Turn, operation: Operation, answer: Outcome | IssueOutcome
   state.challenge = outcome.challenge ?? state.challenge;
   // What is over stays so where no other code came.
   const stays = ofIssue && kind !== 'issued' && rest !== 'failed' && isOver(state);
-  if (rest && !stays) {
-    state.rest = newer ? 'typing' : rest;
-    state.answered = operation;
-  }
   if (code === 'clear' && !newer) empty(turn);
   else if (code === 'select') effects.push({ type: code });
 
@@ -178,7 +174,11 @@ function settle(turn: Turn, operation: Operation, answer: Outcome | IssueOutcome
       break;
     default:
   }
-  if (!stays) state.why = said;
+  if (rest && !stays) {
+    state.rest = newer ? 'typing' : rest;
+    state.answered = operation;
+    state.why = said;
+  }
   say(state, said, seconds);
   effects.push({ type: 'notify', event });
   if (queued === 'issue' || (queued && state.complete)) ask(turn, queued);
@@ -260,7 +260,8 @@ function recall({ state, now }: Turn): void {
 
 // Nothing came of what was under way: what was wrong before is so still.
 function release(turn: Turn): void {
-  turn.state.pending = turn.state.queued = undefined;
+  const { state } = turn;
+  state.pending = state.queued = undefined;
   recall(turn);
 }
 
@@ -276,8 +277,8 @@ function outlast(turn: Turn): void {
 const LOST: readonly (string | undefined)[] = ['network', 'timeout', 'online'];
 
 function abort(turn: Turn): void {
-  const { pending } = turn.state;
-  if (pending) turn.effects.push({ type: 'abort', attempt: pending.attempt });
+  const { state, effects } = turn;
+  if (state.pending) effects.push({ type: 'abort', attempt: state.pending.attempt });
   release(turn);
 }
 
@@ -328,9 +329,9 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
       break;
     case 'challenge': {
       abort(turn);
-      const { attempt, said, accountLock, challenge, code, complete, rest } = state;
+      const { attempt, said, accountLock, challenge, code, complete } = state;
       // The first challenge that a page learns of is that of the code already being entered.
-      const kept = challenge === undefined && rest === 'typing' ? { code, complete } : undefined;
+      const kept = challenge === undefined && state.rest === 'typing' ? { code, complete } : undefined;
       if (code && !kept) effects.push({ type: 'clear' });
       const fresh: Draft = { ...blank, ...kept, attempt, said, accountLock, challenge: event.challenge };
       know(fresh, event.info, now);

@@ -68,10 +68,10 @@ export class LightNodes {
       translate: 'no',
     };
     const known = this.#own.get(input);
-    const own = known ?? {};
-    this.#own.set(input, own);
     // A copy of what was made says what the one before it was given.
     const copied = !known && isMade(input);
+    const own = known ?? {};
+    this.#own.set(input, own);
     for (const [name, value] of Object.entries(wanted))
       if (
         copied ||
