@@ -49,10 +49,19 @@ export const answers = (operation: Operation, kind: string): boolean =>
   (Object.hasOwn(consequences, kind) && !(operation === 'issue' ? CONFIRM_ONLY : ISSUE_ONLY).includes(kind));
 
 const isPast = (at: number | undefined, now: number): boolean => at !== undefined && at <= now;
-/** Something is wrong that is not the text's. */
-const isBarred = (state: State): boolean => isShut(state) || !!state.waitUntil;
+/** What is wrong that is not the text's, whatever was said last. */
+const standing = (state: State): Status['kind'] | undefined =>
+  state.challengeLocked
+    ? 'locked'
+    : state.accountLock
+      ? 'account-locked'
+      : state.waitUntil
+        ? 'rate-limited'
+        : isOver(state)
+          ? state.why
+          : undefined;
 
-// These say nothing of what went before: what is wrong stands beside them. The next ones say that nothing is.
+// These say nothing of what went before: what is wrong stands beside them. The next ones say that nothing new is.
 const ASIDE: readonly Status['kind'][] = ['expiring', 'lapsed', 'resend-wait'];
 const FINE: readonly Status['kind'][] = ['confirmed', 'issued', 'free', 'online', 'complete'];
 
@@ -60,8 +69,8 @@ function say(state: Draft, kind: Status['kind'], seconds?: number): void {
   state.status = { kind, seconds };
   state.said++;
   // What is wrong with the challenge stands, whatever text is offered.
-  if (!ASIDE.includes(kind) && !(REFUSALS.includes(kind) && isBarred(state)))
-    state.error = FINE.includes(kind) ? undefined : kind;
+  if (!ASIDE.includes(kind) && !(REFUSALS.includes(kind) && standing(state)))
+    state.error = FINE.includes(kind) ? standing(state) : kind;
 }
 function empty({ state, effects }: Turn): void {
   state.code = '';
@@ -105,20 +114,22 @@ function renew(state: Draft): void {
   state.autoSpent = state.challengeLocked = false;
 }
 
-function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
+function settle(turn: Turn, operation: Operation, answer: Outcome | IssueOutcome): void {
+  const outcome = answers(operation, answer.kind) ? answer : ({ kind: 'protocol' } as const);
   const { state, effects, now } = turn;
   const { pending, queued } = state;
   const { kind } = outcome;
-  release(state);
-  if (!pending || kind === 'aborted') return;
+  release(turn);
+  if (kind === 'aborted') return;
 
   const [rest, event, code] = consequences[kind];
-  const ofIssue = pending.operation === 'issue';
+  const ofIssue = operation === 'issue';
   // What was entered while a new code was on its way is the new code.
-  const newer = kind === 'issued' && state.code !== pending.code;
+  const newer = kind === 'issued' && state.code !== pending?.code;
   let said: Status['kind'] = kind;
   // No time at all is a time that was not told: over at once, it would take the words with it.
-  const seconds = ('retryAfter' in outcome && outcome.retryAfter) || undefined;
+  // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- 0 is none, too
+  const seconds = (outcome as { retryAfter?: number }).retryAfter || undefined;
 
   if (kind === 'issued') renew(state);
   // A wrong code took one of the tries that were left before: what is not told now is not known.
@@ -127,17 +138,14 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
   };
   know(state, { ...outcome.info, ...left } as ChallengeInfo, now);
   state.outcome = outcome;
-  state.answered = pending.operation;
   state.challenge = outcome.challenge ?? state.challenge;
   // What is over stays so where no other code came.
   const stays = ofIssue && kind !== 'issued' && rest !== 'failed' && isOver(state);
-  if (rest && !stays) state.rest = newer ? 'typing' : rest;
   if (code === 'clear' && !newer) empty(turn);
   else if (code === 'select') effects.push({ type: code });
 
   // An account locked for an unknown time lets a person try; where the service judged that try, the lock is over.
-  if (kind === 'confirmed' || kind === 'incorrect' || rest === 'expired' || rest === 'failed')
-    state.accountLock = undefined;
+  if (CONFIRM_ONLY.includes(kind) || rest === 'failed') state.accountLock = undefined;
   switch (kind) {
     case 'confirmed':
       state.token = outcome.token;
@@ -166,40 +174,48 @@ function settle(turn: Turn, outcome: Outcome | IssueOutcome): void {
       break;
     default:
   }
+  if (rest && !stays) {
+    state.rest = newer ? 'typing' : rest;
+    state.answered = operation;
+    state.why = said;
+  }
   say(state, said, seconds);
   effects.push({ type: 'notify', event });
   if (queued === 'issue' || (queued && state.complete)) ask(turn, queued);
 }
 
 function tick(turn: Turn): void {
-  const { state, effects, now } = turn;
-  const { status, expiresAt } = state;
+  const { state, now } = turn;
   if (state.rest === 'confirmed') {
-    if (!isPast(state.tokenExpiresAt, now)) return;
-    // A token that runs out before the form is sent is worth nothing.
-    state.rest = 'expired';
-    state.token = state.tokenExpiresAt = undefined;
-    state.outcome = { kind: 'expired' };
-    empty(turn);
-    say(state, 'expired');
-    effects.push({ type: 'notify', event: 'expired' });
+    if (isPast(state.tokenExpiresAt, now)) {
+      // A token that runs out before the form is sent is worth nothing.
+      state.token = state.tokenExpiresAt = undefined;
+      settle(turn, 'confirm', { kind: 'expired' });
+    }
     return;
   }
-  const over = (at: number | undefined, kind: Status['kind'], then?: Status['kind']): boolean => {
-    if (!isPast(at, now)) return false;
-    const shown = status?.kind === kind;
-    // A lock of the challenge outlives both, whatever was said last.
-    if (state.error === kind) state.error = state.challengeLocked ? 'locked' : undefined;
-    if (shown && then) say(state, then);
-    else if (shown) state.status = undefined;
+  const over = (
+    wait: 'accountLock' | 'waitUntil' | 'resendAt',
+    at: number | undefined,
+    kind: Status['kind'],
+  ): void => {
+    if (!isPast(at, now)) return;
+    state[wait] = undefined;
+    const shown = state.status?.kind === kind;
+    // Another one outlives it, whatever was said last.
+    if (state.error === kind) state.error = standing(state);
+    if (shown) {
+      state.status = undefined;
+      recall(turn);
+      if (!state.error && kind !== 'resend-wait') say(state, 'free');
+    }
     if (state.rest === 'waiting' && (shown || kind === 'rate-limited')) state.rest = 'typing';
-    return true;
   };
-  const then = state.challengeLocked ? 'locked' : 'free';
-  if (over(state.accountLock?.until, 'account-locked', then)) state.accountLock = undefined;
-  if (over(state.waitUntil, 'rate-limited', then)) state.waitUntil = undefined;
-  if (over(state.resendAt, 'resend-wait')) state.resendAt = undefined;
+  over('accountLock', state.accountLock?.until, 'account-locked');
+  over('waitUntil', state.waitUntil, 'rate-limited');
+  over('resendAt', state.resendAt, 'resend-wait');
 
+  const { expiresAt } = state;
   if (isShut(state)) return;
   const warning = isPast(expiresAt, now)
     ? 'lapsed'
@@ -209,7 +225,8 @@ function tick(turn: Turn): void {
   if (warning && warning !== state.warned && state.warned !== 'lapsed') say(state, (state.warned = warning));
 }
 
-function change({ state, effects }: Turn, { code, complete, heard }: Event & { type: 'edit' }): void {
+function change(turn: Turn, { code, complete, heard }: Event & { type: 'edit' }): void {
+  const { state, effects } = turn;
   const wasComplete = state.complete;
   state.code = code;
   state.complete = complete;
@@ -217,10 +234,10 @@ function change({ state, effects }: Turn, { code, complete, heard }: Event & { t
   if (state.queued === 'confirm') state.queued = undefined;
   if (!isOver(state)) state.rest = 'typing';
   // An edit takes back what was said of the text before it; what was said of the challenge stands.
-  const barred = isBarred(state);
+  const barred = standing(state);
   if (!barred) state.status = state.error = undefined;
   else if (REFUSALS.includes(state.status?.kind)) state.status = undefined;
-  recall(state);
+  recall(turn);
   if (complete && !wasComplete) {
     effects.push({ type: 'notify', event: 'complete' });
     if (heard && !state.pending && !barred) say(state, 'complete');
@@ -235,29 +252,34 @@ function edit(turn: Turn, event: Event & { type: 'edit' }): void {
   if (complete && auto && !state.autoSpent && !state.accountLock && code !== state.sent) ask(turn, 'confirm');
 }
 
-// What is wrong is said again where nothing else is.
-function recall(state: Draft): void {
-  if (!state.pending) state.status ??= state.error && { kind: state.error };
+// What is wrong is said again where nothing else is, with what is left of it.
+function recall({ state, now }: Turn): void {
+  if (state.error && !state.pending && !state.status)
+    say(state, state.error, secondsUntil(state.accountLock?.until ?? state.waitUntil, now));
 }
 
 // Nothing came of what was under way: what was wrong before is so still.
-function release(state: Draft): void {
+function release(turn: Turn): void {
+  const { state } = turn;
   state.pending = state.queued = undefined;
-  recall(state);
+  recall(turn);
 }
 
-// A lock outlives what was said of it.
-function sayLock(state: Draft, now: number): void {
-  if (state.challengeLocked) say(state, 'locked');
-  else if (state.accountLock) say(state, 'account-locked', secondsUntil(state.accountLock.until, now));
+// What is wrong with more than the text outlives what was said of it.
+function outlast(turn: Turn): void {
+  const { state } = turn;
+  state.status = undefined;
+  state.error = standing(state);
+  recall(turn);
 }
 
-// Where a connection may have been what was missing.
-const LOST: readonly (string | undefined)[] = ['network', 'timeout'];
+// Where a connection may have been what was missing. Each return is told anew.
+const LOST: readonly (string | undefined)[] = ['network', 'timeout', 'online'];
 
-function abort({ state, effects }: Turn): void {
+function abort(turn: Turn): void {
+  const { state, effects } = turn;
   if (state.pending) effects.push({ type: 'abort', attempt: state.pending.attempt });
-  release(state);
+  release(turn);
 }
 
 /**
@@ -278,11 +300,11 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
   const state: Draft = { ...before };
   const turn: Turn = { state, effects, now };
   const { pending } = state;
+  if ('attempt' in event && pending?.attempt !== event.attempt) return [before, effects];
   // What time has done comes first, whoever is late to tell it: a wait that is over would stand with nothing to end it.
-  if (event.type !== 'settled' || pending?.attempt === event.attempt) tick(turn);
-  const { rest } = state;
+  tick(turn);
   // While it is being confirmed, and once it is, the code stands.
-  const stands = rest === 'confirmed' || pending?.operation === 'confirm';
+  const stands = before.rest === 'confirmed' || pending?.operation === 'confirm';
   switch (event.type) {
     case 'edit':
       if (!stands) edit(turn, event);
@@ -295,36 +317,35 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
       ask(turn, event.type);
       break;
     case 'vetoed':
-      if (pending?.attempt === event.attempt) release(state);
+      release(turn);
       break;
     case 'settled':
-      if (pending?.attempt === event.attempt)
-        settle(turn, answers(pending.operation, event.outcome.kind) ? event.outcome : { kind: 'protocol' });
+      if (pending) settle(turn, pending.operation, event.outcome);
       break;
     case 'tick':
       break;
     case 'online':
-      if (rest !== 'typing' && !pending && LOST.includes(state.outcome?.kind)) say(state, 'online');
+      if (!pending && LOST.includes(state.error ?? state.status?.kind)) say(state, 'online');
       break;
     case 'challenge': {
       abort(turn);
       const { attempt, said, accountLock, challenge, code, complete } = state;
       // The first challenge that a page learns of is that of the code already being entered.
-      const kept = challenge === undefined && rest === 'typing' ? { code, complete } : undefined;
+      const kept = challenge === undefined && state.rest === 'typing' ? { code, complete } : undefined;
       if (code && !kept) effects.push({ type: 'clear' });
       const fresh: Draft = { ...blank, ...kept, attempt, said, accountLock, challenge: event.challenge };
       know(fresh, event.info, now);
-      sayLock(fresh, now);
+      outlast({ ...turn, state: fresh });
       return [fresh, effects];
     }
     case 'reset':
       abort(turn);
       if (state.code) empty(turn);
       state.autoSpent = false;
-      state.token = state.tokenExpiresAt = state.outcome = state.status = state.error = undefined;
+      state.token = state.tokenExpiresAt = state.outcome = undefined;
       if (!event.restored) state.challengeLocked = false;
-      sayLock(state, now);
       state.rest = 'typing';
+      outlast(turn);
       break;
     case 'disconnect':
       abort(turn);

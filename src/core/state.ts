@@ -63,6 +63,9 @@ export interface State {
   readonly accountLock?: { readonly until: number | undefined } | undefined;
   /** Where the machine rests when nothing is under way and nothing is locked. */
   readonly rest: 'typing' | 'confirmed' | 'refused' | 'waiting' | 'expired' | 'failed' | 'unavailable';
+  /** What it rests there after, and why. */
+  readonly answered?: Operation | undefined;
+  readonly why?: Status['kind'] | undefined;
   readonly pending?:
     { readonly operation: Operation; readonly attempt: number; readonly code: string } | undefined;
   /** Asked for while the other one was in flight. */
@@ -78,8 +81,6 @@ export interface State {
   readonly token?: string | undefined;
   readonly tokenExpiresAt?: number | undefined;
   readonly outcome?: Outcome | IssueOutcome | undefined;
-  /** What the outcome answers. */
-  readonly answered?: Operation | undefined;
   readonly status?: Status | undefined;
   /** What is wrong. It stands as long as it is so, whatever the status goes on to speak of. */
   readonly error?: Status['kind'] | undefined;
@@ -184,7 +185,7 @@ export function phaseOf(state: State): Phase {
   if (state.rest === 'confirmed') return 'confirmed';
   if (state.pending) return state.pending.operation === 'confirm' ? 'confirming' : 'issuing';
   if (state.challengeLocked || state.accountLock) return 'locked';
-  if (state.waitUntil !== undefined) return 'waiting';
+  if (state.waitUntil) return 'waiting';
   if (state.rest !== 'typing') return state.rest;
   return state.complete ? 'complete' : state.code ? 'partial' : 'idle';
 }

@@ -123,14 +123,14 @@ const SECOND = 1;
 const MINUTE = 60;
 
 function actOf(state: State, phase: Phase, waits: boolean, issue: View['issue']): Act {
-  const ask = issue ? 'ask' : 'restart';
+  const ask = issue ? (issue.wait ? 'wait' : 'ask') : 'restart';
   if (phase === 'confirmed') return 'go-on';
   if (state.pending) return 'wait';
   if (state.rest === 'failed') return 'restart';
-  if (state.challengeLocked || state.rest === 'expired') return issue?.wait ? 'wait' : ask;
+  if (state.challengeLocked || state.rest === 'expired') return ask;
   if (waits) return 'wait';
   if (state.rest === 'unavailable') return state.answered === 'issue' ? ask : 'retry';
-  if (issue?.starts) return 'ask';
+  if (issue?.starts) return ask;
   return state.complete && phase !== 'refused' ? 'confirm' : 'enter';
 }
 

@@ -4,7 +4,9 @@ import { hearAt, inTask } from './system.js';
 
 export interface FormGlueHost {
   readonly input: () => HTMLInputElement | undefined;
-  /** There is something to confirm with; otherwise the field is a plain one. */
+  /** What there is to confirm with. */
+  readonly client: () => unknown;
+  /** The code is a service's, and not the form's: also where what it was sent to has been taken away. */
   readonly confirms: () => boolean;
   /** A submission goes on, to the server or to the page's own listener. */
   readonly goesOn: () => void;
@@ -78,7 +80,7 @@ export class FormGlue {
     const carried = this.#carried;
     const again =
       confirmed && carried?.defaultPrevented === false && event.timeStamp - carried.timeStamp < LEAVING;
-    if (!again && (!host.confirms() || confirmed || passes)) {
+    if (!again && (!host.client() || confirmed || passes)) {
       if (confirmed) this.#carried = event;
       host.goesOn();
       this.#turn++;

@@ -59,7 +59,7 @@ export class LightNodes {
   dress(input: HTMLInputElement, dress: Dress): void {
     const { alphabet, autocomplete, readOnly, invalid } = dress;
     const wanted = {
-      autocomplete: 'one-time-code',
+      autocomplete: autocomplete ?? 'one-time-code',
       inputmode: alphabet === 'digits' ? 'numeric' : 'text',
       autocapitalize: alphabet === 'alphanumeric' ? 'characters' : 'off',
       autocorrect: 'off',
@@ -67,11 +67,18 @@ export class LightNodes {
       enterkeyhint: 'done',
       translate: 'no',
     };
-    const own = this.#own.get(input) ?? {};
+    const known = this.#own.get(input);
+    // A copy of what was made says what the one before it was given.
+    const copied = !known && isMade(input);
+    const own = known ?? {};
     this.#own.set(input, own);
-    if (autocomplete) mark(input, 'autocomplete', (own.autocomplete = wanted.autocomplete = autocomplete));
     for (const [name, value] of Object.entries(wanted))
-      if ((input.getAttribute(name) ?? own[name]) === own[name]) mark(input, name, (own[name] = value));
+      if (
+        copied ||
+        (autocomplete && name === 'autocomplete') ||
+        (input.getAttribute(name) ?? own[name]) === own[name]
+      )
+        mark(input, name, (own[name] = value));
     // The form that the element is given to is its input's.
     const form = this.#host.getAttribute('form');
     if (form !== null) input.setAttribute('form', form);

@@ -207,7 +207,7 @@ export class OtpConfirm extends NativeField {
       return this.#element.input;
     }
     confirms(): boolean {
-      return this.#element.#confirms;
+      return this.#element.#confirms || this.#element.#confirmation.state.attempt > 0;
     }
     goesOn(): void {
       this.#element.#webOtp.stop();
@@ -572,7 +572,7 @@ export class OtpConfirm extends NativeField {
       if (this[name] || changed.get(name)) input[name] = this[name];
     this.#light.dress(input, {
       alphabet: this.#format.alphabet,
-      autocomplete,
+      autocomplete: given(autocomplete),
       readOnly: this.readonly || readOnly,
       invalid,
       lang,

@@ -48,6 +48,23 @@ describe('step: a code that is over', () => {
   });
 });
 
+describe('step: what was lost on the way', () => {
+  const act = (state: State, now = 30_000) => view(state, now, abilities).act;
+  it('is tried again, also where another code could not be sent meanwhile', () => {
+    const [state] = at(30_000, cameTo({ kind: 'network' }), resend, answer(2, { kind: 'undeliverable' }));
+    assert.deepEqual([phaseOf(state), act(state)], ['unavailable', 'retry']);
+  });
+  it('where another code was asked for: it is asked for again, once it may be', () => {
+    const state = afterIssue({ kind: 'network', info: { resendIn: 10 } });
+    assert.deepEqual([act(state), act(state, 40_000)], ['wait', 'ask']);
+  });
+  it('a token that runs out takes what is entered at that moment with it', () => {
+    const confirmed = cameTo({ kind: 'confirmed', token: 't', tokenExpiresIn: 60 });
+    const { state, effects } = played(confirmed, [90_000, typed('654321')]);
+    assert.deepEqual([phaseOf(state), state.code, effects], ['expired', '', ['clear', 'expired']]);
+  });
+});
+
 describe('step: while something is in flight', () => {
   it('the same act again is not kept for later', () => {
     const twice = played(fresh(), [0, typed('123456'), act, act], [0, answer(1, { kind: 'incorrect' })]);
@@ -185,6 +202,66 @@ describe('step: time ends what it was told of, and nothing else', () => {
   });
 });
 
+describe('step: what stands is said once what was said over it is no more', () => {
+  const network = { kind: 'network' } as const;
+  const online = { type: 'online' } as const;
+  for (const [what, outcome, error] of [
+    ['a lock of the challenge', { kind: 'locked', scope: 'challenge' }, 'locked'],
+    ['a lock of the account', { kind: 'locked', scope: 'account' }, 'account-locked'],
+    ['a code that was replaced', { kind: 'expired', reason: 'replaced' }, 'replaced'],
+    ['a code that was used', { kind: 'already-used' }, 'already-used'],
+    ['a challenge that is refused', { kind: 'rejected', reason: 'policy' }, 'rejected'],
+  ] as const) {
+    const before = cameTo(outcome);
+    it(`the connection is back: ${what} is what is wrong`, () => {
+      const [lost] = at(31_000, before, resend, answer(2, network));
+      const [state] = at(32_000, lost, online);
+      assert.deepEqual([state.status?.kind, state.error], ['online', error]);
+      assert.equal(phaseOf(state), phaseOf(before));
+    });
+    if (outcome.kind !== 'locked')
+      it(`a lock of the account is over: ${what} is said again, and nothing is free`, () => {
+        const { state } = played(
+          before,
+          [31_000, resend, answer(2, { kind: 'locked', scope: 'account', retryAfter: 60 })],
+          [91_000, tick],
+        );
+        assert.deepEqual([state.status?.kind, state.error], [error, error]);
+      });
+  }
+  it('the connection is back, and the text was refused meanwhile: that is what is wrong', () => {
+    const [state] = at(30_000, cameTo(network), { type: 'unusable', reason: 'none' }, online);
+    assert.deepEqual([state.status?.kind, state.error], ['none', 'none']);
+  });
+  it('the connection is back, and was lost again meanwhile: that is said anew', () => {
+    const [state] = at(30_000, cameTo(network), online);
+    assert.equal(at(30_000, state, online)[0].said, state.said + 1);
+    const [edited] = at(30_000, state, typed('1'));
+    assert.equal(at(30_000, edited, online)[0], edited);
+  });
+  it('the wait for another code that was asked for too early is over: a wrong code is so still', () => {
+    const wrong = cameTo({ kind: 'incorrect' }, 0);
+    const { state } = played(wrong, [1000, resend], [30_000, tick]);
+    assert.deepEqual([phaseOf(state), state.status?.kind], ['refused', 'incorrect']);
+  });
+  it('of two waits the shorter is over: the other one is said, with what is left of it', () => {
+    const { state } = played(
+      cameTo({ kind: 'rate-limited', retryAfter: 90 }),
+      [30_000, resend, answer(2, { kind: 'locked', scope: 'account', retryAfter: 60 })],
+      [90_000, tick],
+    );
+    assert.deepEqual(state.status, { kind: 'rate-limited', seconds: 30 });
+  });
+  for (const [outcome, kind] of [
+    [{ kind: 'rate-limited', retryAfter: 60 }, 'rate-limited'],
+    [{ kind: 'locked', scope: 'account', retryAfter: 60 }, 'account-locked'],
+  ] as const)
+    it(`${kind}: what is left of it is said again after a text that was refused`, () => {
+      const [refused] = at(31_000, cameTo(outcome), { type: 'unusable', reason: 'none' });
+      assert.deepEqual(at(50_000, refused, typed('1'))[0].status, { kind, seconds: 40 });
+    });
+});
+
 describe('step: an edit', () => {
   it('that changes nothing takes nothing back', () => {
     const state = cameTo({ kind: 'incorrect' });
@@ -251,19 +328,18 @@ describe('step: an edit', () => {
       assert.equal(view(refused, 31_000, abilities).tone, 'bad');
     }
   });
-  it('a text that could not be taken is what is wrong where nothing else was said to be, though a lock stands', () => {
-    const issued = played(
+  it('of a text that could not be taken, after a code was sent under a lock of the account: the lock stands', () => {
+    const { state } = played(
       cameTo({ kind: 'locked', scope: 'account' }),
       [30_000, resend, answer(2, { kind: 'issued' })],
-      [31_000, typed('12'), act],
-    ).state;
-    const { phase, status, error, invalid, tone } = view(issued, 31_000, abilities);
-    assert.deepEqual(
-      [phase, status?.kind, error, invalid, tone],
-      ['locked', 'incomplete', 'incomplete', true, 'bad'],
+      [31_000, typed('12')],
     );
-    const edited = view(at(31_000, issued, typed('123'))[0], 31_000, abilities);
-    assert.deepEqual([edited.status, edited.error, edited.invalid], [undefined, undefined, false]);
+    assert.deepEqual([state.status?.kind, state.error], ['issued', 'account-locked']);
+    const [refused] = at(31_000, state, act);
+    const { phase, status, error, tone } = view(refused, 31_000, abilities);
+    assert.deepEqual([phase, status?.kind, error, tone], ['locked', 'incomplete', 'account-locked', 'bad']);
+    const edited = view(at(31_000, refused, typed('123'))[0], 31_000, abilities);
+    assert.deepEqual([edited.status?.kind, edited.error], ['account-locked', 'account-locked']);
   });
   it('a text that could not be taken while another code is asked for is what is wrong, whatever stood before', () => {
     for (const [what, before] of standing) {
@@ -327,6 +403,13 @@ describe('step: a new challenge and reset, of what was there', () => {
     const { state, effects } = played(fresh(), [0, typed('123456'), act], [0, reset]);
     assert.deepEqual([phaseOf(state), effects], ['idle', ['abort', 'clear']]);
   });
+  for (const restored of [true, false])
+    it(`a limit outlives a reset, and is said${restored ? ', also where the page is brought back' : ''}`, () => {
+      const limited = cameTo({ kind: 'rate-limited', retryAfter: 60 });
+      const [state] = at(50_000, limited, { ...reset, restored });
+      assert.deepEqual([phaseOf(state), state.status], ['waiting', { kind: 'rate-limited', seconds: 40 }]);
+      assert.equal(state.error, 'rate-limited');
+    });
   it('after a reset another code is sent by itself again', () => {
     const state = cameTo({ kind: 'incorrect' });
     assert.deepEqual(played(state, [30_000, reset], [30_000, typed('654321', 6, true)]).effects, [

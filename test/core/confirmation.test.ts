@@ -555,7 +555,12 @@ const info = fc.record(
 );
 const anyOutcome: fc.Arbitrary<Outcome | IssueOutcome> = fc
   .tuple(
-    fc.constantFrom(...[...confirms, ...issues].map(([outcome]) => outcome)),
+    fc.constantFrom<Outcome | IssueOutcome>(
+      ...[...confirms, ...issues].map(([outcome]) => outcome),
+      { kind: 'confirmed', token: 't', tokenExpiresIn: 30 },
+      { kind: 'locked', scope: 'account' },
+      { kind: 'rate-limited' },
+    ),
     fc.option(fc.constantFrom('c1', 'c2'), { nil: undefined }),
     fc.option(info, { nil: undefined }),
   )
@@ -564,6 +569,8 @@ const anyOutcome: fc.Arbitrary<Outcome | IssueOutcome> = fc
     ...(challenge ? { challenge } : {}),
     ...(info ? { info } : {}),
   }));
+const scopeOf = (outcome: Outcome | IssueOutcome): string | undefined =>
+  'scope' in outcome ? outcome.scope : undefined;
 type Move = { wait: number } & (DistributiveOmit<Event, 'now' | 'attempt'> & { back?: number });
 const move: fc.Arbitrary<Move> = fc
   .tuple(
@@ -593,7 +600,8 @@ function play(moves: readonly Move[], check: Check) {
   let now = 0;
   for (const { wait, back = 0, ...rest } of moves) {
     now += wait;
-    const event = { ...rest, now, attempt: state.attempt - back } as Event;
+    const answers = rest.type === 'settled' || rest.type === 'vetoed';
+    const event = { ...rest, now, ...(answers ? { attempt: state.attempt - back } : {}) } as Event;
     const [after, effects] = step(state, event);
     check(state, event, after, effects);
     state = after;
@@ -680,6 +688,109 @@ describe('step: any sequence of events', () => {
           assert.ok(!effects.some(({ type }) => type === 'confirm'), `sent under a lock by ${event.type}`);
         if (challenge) assert.notEqual(phaseOf(after), 'confirmed');
       };
+    });
+  });
+
+  // README, "What comes of a code".
+  it('what comes of an answer is what its row says: event, code and phase', () => {
+    sequences(() => (before, event, after, effects) => {
+      const { pending } = before;
+      if (event.type !== 'settled' || event.attempt !== pending?.attempt) return;
+      const asked = event.outcome;
+      const outcome = answers(pending.operation, asked.kind) ? asked : ({ kind: 'protocol' } as const);
+      const row = [...confirms, ...issues].find(
+        ([{ kind, ...its }]) =>
+          kind === outcome.kind && (!('scope' in its) || its.scope === scopeOf(outcome)),
+      );
+      assert.ok(row, outcome.kind);
+      const [, told, phase, code] = row;
+      const newer = outcome.kind === 'issued' && before.code !== pending.code;
+      assert.deepEqual(
+        names(effects).filter((name) => !['clear', 'select', 'confirm', 'issue'].includes(name)),
+        told ? [told] : [],
+      );
+      assert.equal(after.code, code === 'cleared' && !newer ? '' : before.code);
+      assert.equal(names(effects).includes('select'), code === 'selected');
+      if (after.pending || ['aborted', 'undeliverable'].includes(outcome.kind)) return;
+      // A lock stands over it, then a limit, then what is over and is not renewed.
+      const stands = after.challengeLocked || after.accountLock ? 'locked' : after.waitUntil && 'waiting';
+      const over = (['expired', 'failed'] as const).find((end) => end === before.rest);
+      const stays = pending.operation === 'issue' && outcome.kind !== 'issued' && phase !== 'failed' && over;
+      const typing = newer && (after.complete ? 'complete' : after.code ? 'partial' : 'idle');
+      assert.equal(phaseOf(after), stands || stays || typing || phase);
+    });
+  });
+
+  it('says what is wrong in each phase where something is, and keeps it in mind', () => {
+    sequences(() => {
+      let back = false;
+      return (_, event, after) => {
+        const { phase, status, error } = view(after, event.now, abilities);
+        if (status?.kind === 'online') back = true;
+        else if (event.type === 'settled' && error) back = false;
+        if (['refused', 'expired', 'locked', 'failed'].includes(phase) || after.waitUntil)
+          assert.ok(after.pending ?? (status && error), `${phase} after ${event.type}`);
+        if (phase === 'unavailable') assert.ok(back || (status && error), `${phase} after ${event.type}`);
+        if (phase === 'locked') assert.ok(status?.kind !== 'free', 'nothing is free under a lock');
+        if (status?.kind === 'rate-limited' && after.waitUntil)
+          assert.ok(status.seconds, 'a wait is told with its time');
+      };
+    });
+  });
+
+  it('does at once what the view says that the person can do', () => {
+    sequences(() => (_, { now }, after) => {
+      const { act: next } = view(after, now, abilities);
+      const [, effects] = step(after, { type: next === 'ask' ? 'issue' : 'confirm', now });
+      if (next === 'confirm' || next === 'retry') assert.deepEqual(names(effects), ['confirm']);
+      if (next === 'ask') assert.deepEqual(names(effects), ['issue']);
+      if (next === 'go-on') assert.ok(!names(effects).includes('confirm'));
+    });
+  });
+
+  it('sends nothing before a limit is over', () => {
+    sequences(() => {
+      let until = 0;
+      return (before, event, after, effects) => {
+        const sent = names(effects);
+        if (event.now < until) assert.ok(!sent.includes('confirm'), `sent under a limit by ${event.type}`);
+        if (event.now < (before.resendAt ?? 0) && event.type === 'issue') assert.ok(!sent.includes('issue'));
+        if (event.type === 'challenge') until = 0;
+        if (after.outcome === before.outcome || !after.outcome || after.answered !== 'confirm') return;
+        const { outcome } = after;
+        if (outcome.kind === 'rate-limited') until = event.now + (outcome.retryAfter ?? 0) * 1000;
+      };
+    });
+  });
+
+  it('a lock of the account that tells a time stands until then, whatever comes', () => {
+    sequences(() => {
+      let until = 0;
+      return (before, event, after) => {
+        if (event.now < until) assert.equal(phaseOf(after), 'locked', `opened by ${event.type}`);
+        const settled = event.type === 'settled' && event.attempt === before.pending?.attempt;
+        const outcome = settled ? event.outcome : undefined;
+        if (outcome?.kind === 'locked' && outcome.scope === 'account')
+          until = event.now + (outcome.retryAfter ?? 0) * 1000;
+        if (event.type === 'challenge' && !after.accountLock) assert.notEqual(phaseOf(after), 'locked');
+      };
+    });
+  });
+
+  it('what is confirmed ends by a reset, a new challenge or its token’s time, and by nothing else', () => {
+    sequences(() => (before, event, after) => {
+      if (phaseOf(before) !== 'confirmed' || phaseOf(after) === 'confirmed') return;
+      const late = event.now >= (before.tokenExpiresAt ?? Infinity);
+      assert.ok(late || event.type === 'reset' || event.type === 'challenge', event.type);
+    });
+  });
+
+  it('calls off what is in flight, and only that, and lets go of it', () => {
+    sequences(() => (before, event, after, effects) => {
+      const ends = ['reset', 'challenge', 'disconnect'].includes(event.type);
+      const aborted = effects.flatMap((effect) => (effect.type === 'abort' ? [effect.attempt] : []));
+      assert.deepEqual(aborted, ends && before.pending ? [before.pending.attempt] : []);
+      if (ends) assert.deepEqual([after.pending, after.queued], [undefined, undefined]);
     });
   });
 });

@@ -72,6 +72,19 @@ describe('a copy', () => {
         expect(adapter.confirms).to.have.length(1);
       });
 
+  it('of an element that brought nothing: its keyboard is that of its own alphabet', async () => {
+    const element = await mount('<otp-confirm></otp-confirm>');
+    const copy = element.cloneNode(true) as OtpConfirm;
+    copy.alphabet = 'alphanumeric';
+    const second = await beside(element, copy);
+    const { inputMode, autocapitalize } = inputOf(second);
+    expect([inputMode, autocapitalize]).to.deep.equal(['text', 'characters']);
+    second.alphabet = 'digits';
+    await drawn(second);
+    expect(inputOf(second).inputMode).to.equal('numeric');
+    expect(inputOf(element).inputMode).to.equal('numeric');
+  });
+
   it('in its own place: the markup of the element in it again', async () => {
     const element = await mount('<otp-confirm></otp-confirm>');
     element.focus();

@@ -64,6 +64,23 @@ describe('with something to confirm with', () => {
     expect(entries(element)).to.deep.include(['user', 'ann']);
   });
 
+  it('what confirms is taken away: the token stays an entry, and a code that was sent comes to be none', async () => {
+    const element = await start('<otp-confirm challenge="c"><input name="code"></otp-confirm>');
+    await confirmed(element, adapter);
+    element.adapter = undefined;
+    expect(entries(element)).to.deep.equal([['otp_token', 'tok']]);
+    element.reset();
+    element.code = '654321';
+    expect(entries(element)).to.deep.equal([]);
+  });
+
+  it('what confirms is taken away before anything was sent: it is a plain field', async () => {
+    const element = await start('<otp-confirm challenge="c"><input name="code"></otp-confirm>');
+    element.code = '123456';
+    element.adapter = undefined;
+    expect(entries(element)).to.deep.equal([['code', '123456']]);
+  });
+
   it('the token goes with a reset', async () => {
     const element = await start('<otp-confirm challenge="c"></otp-confirm>');
     await confirmed(element, adapter);
