@@ -3,6 +3,7 @@
 import { createClients, type Client } from './clients.js';
 import { createCors } from './cors.js';
 import { DEFAULT_CLIENT } from './engine.js';
+import { nameOf } from './errors.js';
 import { NEVER_TAKEN } from './model.js';
 import type { Engine, LogEntry } from './operations.js';
 import { malformed, problem, refusal, success, unavailable } from './problem.js';
@@ -36,7 +37,7 @@ export interface EndpointOptions {
    */
   readonly clientAddress?: (request: Request, context: unknown) => string | null | undefined;
   /** Told of requests that came to no operation; the operations log themselves. */
-  readonly log?: (entry: Pick<LogEntry, 'type' | 'outcome' | 'step' | 'trace'>) => void;
+  readonly log?: (entry: Pick<LogEntry, 'type' | 'outcome' | 'step' | 'trace' | 'error'>) => void;
 }
 
 type Members = ReadonlyMap<string, string>;
@@ -153,10 +154,10 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
     ['redeem', redeem],
   ]);
 
-  /** Told by status alone: a body may quote what was sent. */
-  function refused(name: string, response: Response): Response {
+  /** Told by status, and the error's name alone: a body and a message may quote what was sent. */
+  function refused(name: string, response: Response, failed?: { readonly error: string }): Response {
     const outcome = `refused-${String(response.status)}`;
-    void tell(() => log?.({ type: 'request', outcome, step: name, trace: [] }));
+    void tell(() => log?.({ type: 'request', outcome, step: name, trace: [], ...failed }));
     return response;
   }
 
@@ -171,9 +172,10 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
       asked = { request, address: clientAddress?.(request, context), reached: false };
       const response = await operation(asked);
       return asked.reached ? response : refused(name, response);
-    } catch {
+    } catch (error) {
       // Nothing is confirmed, and the code is as good as before. What an operation comes to, the engine has logged.
-      return asked?.reached === true ? unavailable() : refused(name, unavailable());
+      const failed = { error: nameOf(error) };
+      return asked?.reached === true ? unavailable() : refused(name, unavailable(), failed);
     }
   }
 

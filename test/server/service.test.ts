@@ -163,8 +163,8 @@ describe('the log', () => {
     });
     assert.equal((await post('confirm', { challenge: 'x', code: '123456' })).status, 503);
     assert.deepEqual(
-      log.map(({ type, outcome, step }) => [type, outcome, step]),
-      [['request', 'refused-503', 'confirm']],
+      log.map(({ type, outcome, step, error }) => [type, outcome, step, error]),
+      [['request', 'refused-503', 'confirm', 'TypeError']],
     );
   });
 
