@@ -56,6 +56,8 @@ export interface OtpEndpoint extends Pick<
 }
 
 /**
+ * The engine on a server: `handler` answers the browser, the other members are for the page's own code.
+ *
  * @throws ConfigurationError where the keys are missing (it says how to make one) or another option cannot work.
  * @example
  * const otp = createOtpEndpoint({ keys: [{ id: '1', key: process.env.OTP_KEY }], deliver: sendMail });

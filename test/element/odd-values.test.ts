@@ -115,6 +115,7 @@ describe('changed while the code is on its way', () => {
     ['userCodeField', 'pin'],
     ['endpoint', '/another'],
     ['adapter', undefined],
+    ['adapter', { confirm: () => Promise.resolve({ kind: 'incorrect' }) }],
     ['disabled', true],
     ['readonly', true],
     ['code', '654321'],
