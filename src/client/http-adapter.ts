@@ -107,7 +107,8 @@ export function httpAdapter(options: HttpAdapterOptions): ConfirmAdapter {
   ): Promise<Answer> {
     // fetch would say no more of it than of a connection that failed. It takes no user before the host either, where a
     // bracket can stand as little.
-    check(URL.canParse(url.replace('@', '['), 'http:a'), url, 'endpoint');
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-conversion -- a URL object is taken, too
+    check(URL.canParse(String(url).replace('@', '['), 'http:a'), url, 'endpoint');
     const all = await given('headers', async () => new Headers(await headers?.()));
     all.set('Content-Type', encoding === 'form' ? 'application/x-www-form-urlencoded' : 'application/json');
     all.set('Accept', 'application/json, application/problem+json');

@@ -322,8 +322,6 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
     case 'settled':
       if (pending) settle(turn, pending.operation, event.outcome);
       break;
-    case 'tick':
-      break;
     case 'online':
       if (!pending && LOST.includes(state.error ?? state.status?.kind)) say(state, 'online');
       break;
@@ -351,7 +349,7 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
       abort(turn);
       break;
     default:
-      event satisfies never;
+      event satisfies { type: 'tick' };
   }
   const same = (Object.keys(state) as (keyof State)[]).every((key) => state[key] === before[key]);
   return [same ? before : state, effects];

@@ -44,11 +44,12 @@ const MAX_LENGTH = 64;
  * @fires confirming - The code is about to be sent. Cancel the event, and it is not.
  * @fires confirmed - The code is confirmed, and the form carries the token. Outside a form the element then follows the
  *   redirect of the outcome, if it has one, unless the event is cancelled.
- * @fires refused - The code is wrong, or no code may be tried for now (rate limit).
+ * @fires refused - The code is wrong, or a rate limit was reached: no code may be tried, or none requested, for now.
  * @fires expired - The code has expired or was used before, or the token has expired.
  * @fires locked - There were too many wrong codes: the challenge or the account is locked.
  * @fires issued - A new code was sent.
- * @fires failed - The request failed: no connection, a server error, an unknown challenge, or a refusal.
+ * @fires failed - The request failed: no connection, a server error, an unknown challenge, a refusal, or a new code that
+ *   cannot be delivered.
  *
  * @csspart cells - The row of all cells.
  * @csspart cell - Each cell, for one character.
@@ -384,7 +385,10 @@ export class OtpConfirm extends NativeField {
     this.#confirmation.look();
     return this.#confirmation.view.value ?? '';
   }
-  /** The code, cleaned: without spaces, hyphens and surrounding text. What is set is cleaned too. Default: empty. */
+  /**
+   * The code, cleaned: without spaces, hyphens and surrounding text; of the alphabet `text` as it is entered. What is set is cleaned
+   * too. Default: empty.
+   */
   get code(): string {
     this.#field.sync();
     return this.#confirmation.state.code;

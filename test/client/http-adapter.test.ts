@@ -87,6 +87,11 @@ describe('httpAdapter: the request', () => {
     for (const path of ['/@me', '/otp?to=//a@b', '/otp#//a@b'])
       assert.deepEqual(await client({ endpoint: server.url + path }).confirm(request), { kind: 'confirmed' });
   });
+  it('takes a URL object, as fetch does', async () => {
+    server.json(200, { status: 'confirmed' });
+    const endpoint = new URL(server.url) as unknown as string;
+    assert.deepEqual(await client({ endpoint }).confirm(request), { kind: 'confirmed' });
+  });
   it('sets its own headers once, whatever case the page writes them in', async () => {
     server.json(200, { status: 'confirmed' });
     await client({ headers: () => ({ 'content-type': 'text/plain', accept: 'text/html' }) }).confirm(request);
