@@ -46,7 +46,7 @@ export class ConfirmationController {
   #waiting: { readonly operation: Operation; readonly settle: (outcome: Told) => void }[] = [];
   #sleep: (() => void) | undefined;
   #deafen: (() => void) | undefined;
-  #seen: (Abilities & { readonly state: State; readonly view: View }) | undefined;
+  #seen: { readonly state: State; readonly known: string; readonly view: View } | undefined;
   /** The view that was drawn: while it holds, time alone is nothing to tell of. */
   drawn: View | undefined;
 
@@ -59,16 +59,15 @@ export class ConfirmationController {
   get view(): View {
     const { state } = this;
     const can = this.#host.abilities();
-    const now = elapsed();
+    const known = Object.values(can).join();
     let seen = this.#seen;
     if (
       seen?.state !== state ||
-      seen.canIssue !== can.canIssue ||
-      seen.canStart !== can.canStart ||
-      seen.exact !== can.exact ||
-      now >= (seen.view.changesAt ?? Infinity)
+      seen.known !== known ||
+      // To look at the clocks costs more than all the rest.
+      (seen.view.changesAt && seen.view.changesAt <= elapsed())
     )
-      seen = this.#seen = { ...can, state, view: view(state, now, can) };
+      seen = this.#seen = { state, known, view: view(state, elapsed(), can) };
     return seen.view;
   }
 

@@ -172,8 +172,7 @@ export class Drawing {
 
   draw(drawn: Drawn): void {
     const { lang, said, status, hint, countdown, tone, act, phase } = drawn;
-    for (const node of [this.#hint, this.#status, this.#confirm, this.#resend, this.#countdown])
-      speak(node, lang);
+    for (const node of [this.#words, this.#actions]) speak(node, lang);
     this.#drawCells(drawn);
     this.#drawButton(this.#confirm, drawn.confirm, drawn.confirmWaits, drawn);
     this.#drawButton(this.#resend, drawn.resend, drawn.resendWaits, drawn);
@@ -232,7 +231,7 @@ export class Drawing {
         rest = 0;
         groups.shift();
       }
-      const separator = cell.querySelector('[part=separator]');
+      const separator = cell.firstElementChild;
       if (!parts) separator?.remove();
       else if (!separator) cell.append(make('i', { part: 'separator' }));
       mark(cell, 'part', names.join(' '));

@@ -58,13 +58,16 @@ const around = css`
     /* Cells, and of how many the field has room: one more than it has cells. */
     --_n: 6;
     --_of: (var(--_n) + 1);
+    /* Where they are few the page's width tells how large a code can be. A container's units, also without a container,
+       would cost a page with many fields a sixth of its time. */
+    --_fit: 55vw;
   }
   .any {
     --_of: 6;
   }
-  /* Where they are few the page's width tells how large a code can be. */
   .many {
     container-type: inline-size;
+    --_fit: 55cqi;
   }
   .words,
   .life {
@@ -72,24 +75,20 @@ const around = css`
     font-size: 0.9375lh;
     line-height: 1.5;
   }
-  [part='hint'],
-  [part='countdown'] {
-    color: var(--_muted);
-  }
   /* One place for all, as high as the highest: what is said, the hint, which gives way to it unless it is the page's own,
-     and the room that is kept, by words that are not seen. */
+     and the room that is kept, by words that are not seen. Floats without a width: a grid would lay each out twice. */
   .words {
-    display: grid;
-    /* Of rows that it may stretch one engine keeps the height where the width is another. */
-    grid-auto-rows: max-content;
     margin-block: var(--_space);
   }
-  .words > *,
+  [part='status'],
   .words::before {
-    grid-area: 1/1;
+    box-sizing: border-box;
+    float: left;
+    margin-right: -100%;
+    inline-size: 100%;
   }
   .own [part='hint'] {
-    grid-row: 2;
+    clear: left;
   }
   /* More by one, for where lines break is not only a matter of length. */
   .words::before {
@@ -118,6 +117,9 @@ const around = css`
   /* The words run as their language does, also where the page runs the other way; they stand where it aligns its own. */
   [part='hint'],
   [part='countdown'] {
+    color: var(--_muted);
+    /* Beside a float one engine balances no lines. */
+    display: flow-root;
     unicode-bidi: plaintext;
     text-align: -webkit-match-parent;
     text-align: match-parent;

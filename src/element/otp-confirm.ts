@@ -529,7 +529,11 @@ export class OtpConfirm extends NativeField {
 
   /** What is inside, each with its slot. */
   get #insideNow(): readonly unknown[] {
-    return [...this.children].flatMap((child) => [child, child.slot]);
+    const inside = [];
+    // To spread the children costs three times as much.
+    for (let child = this.firstElementChild; child; child = child.nextElementSibling)
+      inside.push(child, child.slot);
+    return inside;
   }
 
   /** It was looked through as it is now. */

@@ -144,26 +144,23 @@ describe('another language', () => {
 describe('what the words are in is told of', () => {
   const langs = (element: Element) =>
     [
-      ...[
-        part(element, 'status'),
-        part(element, 'confirm'),
-        part(element, 'resend'),
-        part(element, 'countdown'),
-      ],
+      ...['status', 'hint', 'confirm', 'resend', 'countdown'].map((name) =>
+        part(element, name).closest('[lang]'),
+      ),
       ...element.querySelectorAll('label, span'),
-    ].map((node) => node.getAttribute('lang'));
+    ].map((node) => node?.getAttribute('lang') ?? null);
 
   it('where it is English for want of the language', async () => {
     const element = await mount(otp('lang="sv"'));
-    expect(langs(element)).to.deep.equal(Array(6).fill('en'));
+    expect(langs(element)).to.deep.equal(Array(7).fill('en'));
     element.lang = 'de';
     await speaks(element, 'Bestätigen');
-    expect(langs(element)).to.deep.equal(Array(6).fill(null));
+    expect(langs(element)).to.deep.equal(Array(7).fill(null));
   });
 
   it('not where the words are the page’s', async () => {
     const element = await mount(otp('lang="sv"'), { messages: { confirm: 'Bekräfta' } });
-    expect(langs(element)).to.deep.equal(Array(6).fill(null));
+    expect(langs(element)).to.deep.equal(Array(7).fill(null));
   });
 });
 
