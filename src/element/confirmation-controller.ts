@@ -120,7 +120,7 @@ export class ConfirmationController {
       settle(before.pending?.operation === operation ? told : undefined);
     this.#sleep?.();
     const { changesAt } = this.view;
-    if (changesAt !== undefined && this.#element.isConnected) this.#sleep = at(changesAt, this.look);
+    if (changesAt && this.#element.isConnected) this.#sleep = at(changesAt, this.look);
   }
 
   #run(effect: Effect): void {
@@ -130,20 +130,21 @@ export class ConfirmationController {
       case 'confirm':
       case 'issue': {
         const { attempt, challenge, code } = effect;
-        if (type === 'confirm' && !this.#dispatch('confirming')) this.step({ type: 'vetoed', attempt });
-        // A listener may have taken the ground from under it: a reset, a new challenge.
-        if (this.state.pending?.attempt !== attempt) return;
+        const client = type === 'confirm' && !this.#dispatch('confirming') ? undefined : host.client();
+        if (!client) this.step({ type: 'vetoed', attempt });
+        // A listener may have taken the ground from under it: the adapter, a reset, a new challenge.
+        if (!client || this.state.pending?.attempt !== attempt) return;
         const { userCodeField, ...names } = host.request();
         const asked = { ...names, challenge };
         const flight = (this.#flight = new AbortController());
         const settle = (outcome: Outcome | IssueOutcome): void => {
           this.step({ type: 'settled', attempt, outcome });
         };
-        const answer: Promise<Outcome | IssueOutcome> | undefined =
+        const answer: Promise<Outcome | IssueOutcome> =
           type === 'confirm'
-            ? host.client()?.confirm({ ...asked, userCodeField, code }, flight)
-            : host.client()?.issue(asked, flight);
-        answer?.then(settle, (error: unknown) => {
+            ? client.confirm({ ...asked, userCodeField, code }, flight)
+            : client.issue(asked, flight);
+        answer.then(settle, (error: unknown) => {
           // Misuse: the page's console hears of it, the person can try again.
           settle({ kind: 'protocol' });
           reportError(error);

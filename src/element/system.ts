@@ -18,9 +18,9 @@ export function elapsed(): number {
   return (sum += Math.max(0, byWall > passed + 500 ? byWall : passed));
 }
 
-/** Runs once at an instant of `elapsed`; the function returned calls it off. A timer holds no more than 24 days. */
+/** Runs once at an instant of `elapsed`, or now; the function returned calls it off. A timer holds no more than 24 days. */
 export function at(instant: number, callback: () => void): () => void {
-  const timer = setTimeout(callback, Math.min(2 ** 31 - 1, Math.max(0, instant - elapsed())));
+  const timer = setTimeout(callback, Math.min(2e9, instant - elapsed()));
   return () => {
     clearTimeout(timer);
   };

@@ -115,6 +115,24 @@ describe('what stops it', () => {
     expect(adapter.confirms).to.have.length(0);
   });
 
+  it('a listener of confirming that takes the adapter away', async () => {
+    element.addEventListener(
+      'confirming',
+      () => {
+        element.adapter = undefined;
+      },
+      { once: true },
+    );
+    element.code = '123456';
+    expect(await element.confirm()).to.be.undefined;
+    expect([element.phase, element.code]).to.deep.equal(['complete', '123456']);
+    element.adapter = adapter;
+    void element.confirm();
+    (await request(adapter.confirms)).answer({ kind: 'confirmed', token: 't' });
+    await settled(element);
+    expect(element.phase).to.equal('confirmed');
+  });
+
   it('leaving the page: the request is aborted, and its answer counts for nothing', async () => {
     const events = heardEvents(element, 'confirmed', 'refused', 'failed');
     element.code = '123456';
