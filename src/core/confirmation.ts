@@ -1,52 +1,16 @@
 // The confirmation as a state machine: step(state, event) → [state, effects]. Pure: time arrives inside the events,
 // the network and the field are effects for a controller to run. What is shown of a state is view.ts's matter.
+import { CONFIRM_ONLY, answers, consequences } from './consequences.js';
 import type { ChallengeInfo, IssueOutcome, Operation, Outcome } from './outcome.js';
 import { REFUSALS, WARNING, blank, isOver, isShut, know, later, secondsUntil } from './state.js';
-import type { Draft, Effect, Event, Notification, State, Status } from './state.js';
+import type { Draft, Effect, Event, State, Status } from './state.js';
 
-type Settled = Exclude<(Outcome | IssueOutcome)['kind'], 'aborted'>;
 /** A step while it is made: the state to be, and what it asks for. */
 interface Turn {
   readonly state: Draft;
   readonly effects: Effect[];
   readonly now: number;
 }
-
-/** Where the machine rests (undefined: as before), what the page hears, what becomes of the code. */
-type Consequence = readonly [
-  rest: State['rest'] | undefined,
-  event: Exclude<Notification, 'complete'>,
-  code?: 'clear' | 'select',
-];
-const ended: Consequence = ['expired', 'expired', 'clear'];
-const failed: Consequence = ['failed', 'failed', 'clear'];
-const unavailable: Consequence = ['unavailable', 'failed'];
-
-/** What follows from each outcome. */
-export const consequences: Readonly<Record<Settled, Consequence>> = {
-  confirmed: ['confirmed', 'confirmed'],
-  incorrect: ['refused', 'refused', 'select'],
-  expired: ended,
-  'already-used': ended,
-  locked: ['typing', 'locked', 'clear'],
-  'rate-limited': ['waiting', 'refused'],
-  'challenge-unknown': failed,
-  rejected: failed,
-  network: unavailable,
-  timeout: unavailable,
-  server: unavailable,
-  protocol: unavailable,
-  issued: ['waiting', 'issued', 'clear'],
-  undeliverable: [undefined, 'failed'],
-};
-
-const CONFIRM_ONLY = ['confirmed', 'incorrect', 'expired', 'already-used'];
-const ISSUE_ONLY = ['issued', 'undeliverable'];
-
-/** Whether an operation can come to this: a code that was asked for is not thereby confirmed. */
-export const answers = (operation: Operation, kind: string): boolean =>
-  kind === 'aborted' ||
-  (Object.hasOwn(consequences, kind) && !(operation === 'issue' ? CONFIRM_ONLY : ISSUE_ONLY).includes(kind));
 
 const isPast = (at: number | undefined, now: number): boolean => at !== undefined && at <= now;
 /** What is wrong that is not the text's, whatever was said last. */

@@ -6,7 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { consequences } from '../../src/core/confirmation.js';
+import { consequences } from '../../src/core/consequences.js';
 import { errorsIn } from '../compile.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
