@@ -219,7 +219,7 @@ function edit(turn: Turn, event: Event & { type: 'edit' }): void {
 // What is wrong is said again where nothing else is, with what is left of it.
 function recall({ state, now }: Turn): void {
   if (state.error && !state.pending && !state.status)
-    say(state, state.error, secondsUntil(state.accountLock?.until ?? state.waitUntil, now));
+    say(state, state.error, secondsUntil((state.accountLock ?? { until: state.waitUntil }).until, now));
 }
 
 // Nothing came of what was under way: what was wrong before is so still.

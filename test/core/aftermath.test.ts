@@ -341,6 +341,17 @@ describe('step: an edit', () => {
     const edited = view(at(31_000, refused, typed('123'))[0], 31_000, abilities);
     assert.deepEqual([edited.status?.kind, edited.error], ['account-locked', 'account-locked']);
   });
+  it('a lock of the account for an unknown time: no other wait’s time is told of it', () => {
+    const [state] = at(
+      30_000,
+      cameTo({ kind: 'rate-limited', retryAfter: 40 }),
+      resend,
+      answer(2, { kind: 'locked', scope: 'account' }),
+      { type: 'unusable', reason: 'none' },
+      typed('12'),
+    );
+    assert.deepEqual(state.status, { kind: 'account-locked', seconds: 0 });
+  });
   it('a text that could not be taken while another code is asked for is what is wrong, whatever stood before', () => {
     for (const [what, before] of standing) {
       if (what.includes('account')) continue;
