@@ -4,7 +4,8 @@
 
 /** @typedef {{ html: string, css: string, js: string, title: string, flags: readonly string[] }} Example */
 
-// A fence's flags beside `live`: `outcomes` offers wrong codes too; `press` says that the example's button comes first.
+// A fence's flags beside `live`: `outcomes` offers wrong codes too; `press` says that the example's button comes first;
+// `start` that no code was sent yet, and the element asks for the first one.
 
 /** By name, as the pages are drawn. @type {Map<string, Example>} */
 export const examples = new Map();
@@ -36,7 +37,7 @@ export function pageOf(name, { html, css, title, flags }) {
   // What the reader's own server has at its root is beside the examples here.
   const placed = html.replace(/ (src|href)="\/(?=otp-confirm\.min\.js|themes\/)/g, ' $1="../');
   return `<!doctype html>
-<html lang="en"${flags.includes('outcomes') ? ' data-outcomes' : ''}>
+<html lang="en"${flags.includes('outcomes') ? ' data-outcomes' : ''}${flags.includes('start') ? ' data-start' : ''}>
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />

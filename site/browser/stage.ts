@@ -16,10 +16,15 @@ const outcomes = {
   'no connection': '000005',
 };
 
+/** Where the example asks for its first code, and is not given one with the page. */
+const starts = 'start' in document.documentElement.dataset;
+
 const elsewhere = window.fetch.bind(window);
 window.fetch = (input, init) => {
   const { pathname, href } = new URL(input instanceof Request ? input.url : input, document.baseURI);
   if (!pathname.startsWith('/otp/')) return elsewhere(input, init);
+  // The first code is not the endpoint's to send: it is the page's server that knows the user.
+  if (starts && init?.body === '{}') return firstCode();
   return mock.fetch(input instanceof Request ? input : href, init);
 };
 
@@ -38,6 +43,13 @@ function requestFor(element: Element): IssueRequest {
     ...(stepName && { stepName }),
     ...(sourceStep && { sourceStep }),
   };
+}
+
+async function firstCode(): Promise<Response> {
+  const [element] = elements;
+  const issued = element && (await mock.issue(requestFor(element)));
+  if (issued?.kind !== 'issued') throw new TypeError('No code can be sent.');
+  return Response.json({ status: 'issued', challenge: issued.challenge, ...issued.info });
 }
 
 /** As a browser or a password manager fills it. */
@@ -115,7 +127,7 @@ if (frame)
     frame.setAttribute('height', String(Math.ceil(document.body.getBoundingClientRect().height)));
   }).observe(document.body);
 
-for (const element of elements) {
+for (const element of starts ? [] : elements) {
   const issued = await mock.issue(requestFor(element));
   if (issued.kind === 'issued') element.setAttribute('challenge', issued.challenge);
 }

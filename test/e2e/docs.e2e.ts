@@ -95,6 +95,12 @@ for (const [name, browser] of found)
           await driver.watch();
           const { count } = await until(driver, 0, `${example}: its first element`, ({ ready }) => ready);
           if (flags.includes('press')) await driver.click('main button');
+          if (flags.includes('start')) {
+            const button = "document.querySelector('otp-confirm').shadowRoot.querySelector('[part~=resend]')";
+            assert.equal(await driver.read(`${button}.textContent.trim()`), 'Send code');
+            await driver.read(`${button}.click(), ''`);
+            await until(driver, 0, `${example}: its first code`, ({ phase }) => phase === 'waiting');
+          }
           for (let index = 0; index < count; index++) await confirmAt(driver, index, example);
           assert.deepEqual(await driver.complaints(), []);
           assert.deepEqual(violations, []);
