@@ -76,7 +76,8 @@ const around = css`
     line-height: 1.5;
   }
   /* One place for all, as high as the highest: what is said, the hint, which gives way to it unless it is the page's own,
-     and the room that is kept, by words that are not seen. Floats without a width: a grid would lay each out twice. */
+     and the room that is kept, by words that are not seen. Floats without a width, whatever margin a page gives the status:
+       a grid would lay each out twice. */
   .words {
     margin-block: var(--_space);
   }
@@ -84,7 +85,7 @@ const around = css`
   .words::before {
     box-sizing: border-box;
     float: left;
-    margin-right: -100%;
+    margin-right: -100% !important;
     inline-size: 100%;
   }
   .own [part='hint'] {
