@@ -83,10 +83,10 @@ const around = css`
   }
   [part='status'],
   .words::before {
-    box-sizing: border-box;
-    float: left;
     margin-right: -100% !important;
+    box-sizing: border-box;
     inline-size: 100%;
+    float: left;
   }
   .own [part='hint'] {
     clear: left;
