@@ -219,7 +219,11 @@ function edit(turn: Turn, event: Event & { type: 'edit' }): void {
 // What is wrong is said again where nothing else is, with what is left of it.
 function recall({ state, now }: Turn): void {
   if (state.error && !state.pending && !state.status)
-    say(state, state.error, secondsUntil((state.accountLock ?? { until: state.waitUntil }).until, now));
+    say(
+      state,
+      state.error,
+      secondsUntil(state.error === 'rate-limited' ? state.waitUntil : state.accountLock?.until, now),
+    );
 }
 
 // Nothing came of what was under way: what was wrong before is so still.

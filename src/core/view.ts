@@ -105,15 +105,15 @@ export function view(state: State, now: number, { canIssue, canStart, exact }: A
     destination: state.info.destination,
     value: state.token,
     changesAt: confirmed
-      ? next(now, [state.tokenExpiresAt, Infinity])
+      ? next(now, [state.tokenExpiresAt])
       : next(
           now,
           [accountLock?.until, unitOf(accountLock?.until)],
           [waitUntil, unitOf(waitUntil)],
-          [resendAt, issue ? unitOf(resendAt) : Infinity],
+          [resendAt, issue && unitOf(resendAt)],
           [expiresAt, lifeUnit],
           // Spoken of by whatever unit the countdown goes.
-          [expiresAt && expiresAt - WARNING, Infinity],
+          [expiresAt && expiresAt - WARNING],
         ),
   };
 }
@@ -134,12 +134,12 @@ function actOf(state: State, phase: Phase, waits: boolean, issue: View['issue'])
   return state.complete && phase !== 'refused' ? 'confirm' : 'enter';
 }
 
-// The next instant at which one of these counts down by its unit, or ends.
+// The next instant at which one of these counts down by its unit, if it has one, or ends.
 function next(
   now: number,
-  ...countdowns: (readonly [until: number | undefined, unit: number])[]
+  ...countdowns: (readonly [until: number | undefined, unit?: number | undefined])[]
 ): number | undefined {
-  const instants = countdowns.flatMap(([until = 0, unit]) =>
+  const instants = countdowns.flatMap(([until = 0, unit = Infinity]) =>
     until > now ? [now + ((until - now) % (unit * 1000) || unit * 1000)] : [],
   );
   return instants.length ? Math.min(...instants) : undefined;

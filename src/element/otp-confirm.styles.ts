@@ -76,16 +76,17 @@ const around = css`
     line-height: 1.5;
   }
   /* One place for all, as high as the highest: what is said, the hint, which gives way to it unless it is the page's own,
-     and the room that is kept, by words that are not seen. Floats without a width: a grid would lay each out twice. */
+     and the room that is kept, by words that are not seen. Floats without a width, whatever margin a page gives the status:
+       a grid would lay each out twice. */
   .words {
     margin-block: var(--_space);
   }
   [part='status'],
   .words::before {
+    margin-right: -100% !important;
     box-sizing: border-box;
-    float: left;
-    margin-right: -100%;
     inline-size: 100%;
+    float: left;
   }
   .own [part='hint'] {
     clear: left;

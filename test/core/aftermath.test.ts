@@ -352,6 +352,18 @@ describe('step: an edit', () => {
     );
     assert.deepEqual(state.status, { kind: 'account-locked', seconds: 0 });
   });
+  it('a limit under such a lock: what is told again of it is its own time', () => {
+    const [state] = at(
+      30_000,
+      cameTo({ kind: 'locked', scope: 'account' }),
+      typed('123456'),
+      act,
+      answer(2, { kind: 'rate-limited', retryAfter: 40 }),
+      { type: 'unusable', reason: 'none' },
+      typed('12'),
+    );
+    assert.deepEqual(state.status, { kind: 'rate-limited', seconds: 40 });
+  });
   it('a text that could not be taken while another code is asked for is what is wrong, whatever stood before', () => {
     for (const [what, before] of standing) {
       if (what.includes('account')) continue;

@@ -21,7 +21,7 @@ import {
 } from './fixtures.js';
 import { fixture, styleElement } from './markup.js';
 import type { Way } from './phases.js';
-import { confirmed, issued, moreWays } from './phases.js';
+import { confirmed, issued, moreWays, ways } from './phases.js';
 
 const widths = [256, 288, 352, 420, 448, 640];
 const destinations = ['', 'a•••••••••••••@long-company-name.example.com'];
@@ -145,3 +145,27 @@ it('a status that the page makes larger lies over nothing', async () => {
     style.remove();
   }
 });
+
+// A page's reset, or its distances: the hint does not give way to it, nor does the room grow by more than was asked for.
+for (const margin of ['0', '1em 0'])
+  it(`a status to which the page gives a margin of ${margin} stands where the hint does`, async () => {
+    const style = styleElement();
+    style.textContent = `otp-confirm::part(status) { margin: ${margin} }`;
+    document.head.append(style);
+    try {
+      const adapter = deferredAdapter();
+      const element = await mount('<otp-confirm challenge="c"></otp-confirm>', { adapter });
+      for (const way of [ways.idle, ways.refused]) {
+        await way(element, adapter);
+        await drawn(element);
+        const [hint, said] = [part(element, 'hint'), part(element, 'status')] as [HTMLElement, HTMLElement];
+        expect([hint.offsetLeft, hint.offsetTop, hint.offsetWidth]).to.deep.equal([
+          said.offsetLeft,
+          said.offsetTop - parseFloat(getComputedStyle(said).marginTop),
+          said.offsetWidth,
+        ]);
+      }
+    } finally {
+      style.remove();
+    }
+  });

@@ -89,7 +89,13 @@ describe('the shadow tree as markup', () => {
   test('a language that is registered is spoken, and another one is marked as English', () => {
     registerLocale(de);
     assert.ok(said(shadowOf({}, { lang: 'de' })).includes('Geben Sie den 6-stelligen Code ein.'));
-    assert.match(afterStyle(shadowOf({}, { lang: 'xx' })), /<slot name="hint" lang="en">Enter the 6-digit/);
+    // What is around hint and status, and around the buttons.
+    const marked = (lang: string): string[] =>
+      [...afterStyle(shadowOf({}, { lang })).matchAll(/class="(\w+)[^>]* lang="en"/g)].map(
+        ([, name = '']) => name,
+      );
+    assert.deepEqual(marked('xx'), ['words', 'actions']);
+    assert.deepEqual(marked('de'), []);
   });
 });
 
