@@ -175,7 +175,8 @@ describe('an address', () => {
       422,
     );
     const { challenge, code } = last;
-    assert.equal((await post('confirm', { challenge, code }, {}, from)).status, 429);
+    const refused = await post('confirm', { challenge, code }, {}, from);
+    assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '3600']);
     assert.equal((await post('confirm', { challenge, code }, {}, '192.0.2.2')).status, 200);
   });
 
