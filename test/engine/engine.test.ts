@@ -517,6 +517,19 @@ describe('reissue', () => {
     );
   });
 
+  test('a key counts within its challenge: under it the newest of the line gets another code', async () => {
+    const { engine, issued, sent, advance } = sandbox();
+    const first = await issued();
+    advance(30);
+    const second = await engine.reissue({ challenge: first.challenge, idempotencyKey: 'k' });
+    assertKind(second, 'issued');
+    advance(30);
+    const third = await engine.reissue({ challenge: second.challenge, idempotencyKey: 'k' });
+    assertKind(third, 'issued');
+    assert.notEqual(third.challenge, second.challenge);
+    assert.equal(sent.length, 3);
+  });
+
   test('a used challenge, an unknown one, another purpose or client get no code', async () => {
     const { engine, issued, sent, advance } = sandbox();
     const used = await issued();
