@@ -224,6 +224,13 @@ describe('a definition that cannot work names the step and the field', () => {
     );
   });
 
+  test('one that has no name itself is the first', async () => {
+    await assert.rejects(
+      runDataflow({ ...definition(model, response), name: '' }, {}, context()),
+      /^ConfigurationError: Definition 1: the setting "name" is not text/,
+    );
+  });
+
   test('a life time of 600 is allowed', async () => {
     const seen: number[] = [];
     await runDataflow(
