@@ -166,8 +166,8 @@ function checkDefinitionShape(given: unknown, steps: Registries['steps'], place:
 export function checkReferences(component: Component, registries: Registries): void {
   const names = new Set<string>();
   const codeSteps = new Map<string, string>();
-  for (const [index, definition] of component.definitions.entries()) {
-    const place = within(TOP, 'definition', definition, index + 1);
+  for (const definition of component.definitions) {
+    const place = within(TOP, 'definition', definition);
     if (names.has(definition.name)) {
       throw unfit(place, 'name', 'stands twice', 'Rename one of the definitions');
     }

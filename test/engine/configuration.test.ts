@@ -165,10 +165,10 @@ describe('an error points at its place', () => {
     ],
     [
       'a source step that is not before it',
-      second({ ...confirm, sourceStep: 'Modle' }, response),
-      place('Confirm', 'sourceStep'),
-      'Definition "Confirm code", stage "Code", step "Confirm": the setting "sourceStep" is "Modle", ' +
-        'which is not a step before it. Name one of: Model.',
+      second(confirm, { ...response, sourceStep: 'Modle' }),
+      place('Response', 'sourceStep'),
+      'Definition "Confirm code", stage "Code", step "Response": the setting "sourceStep" is "Modle", ' +
+        'which is not a step before it. Name one of: Model, Confirm.',
     ],
     [
       'a type that is not registered',
