@@ -539,6 +539,7 @@ describe('the trace', () => {
     assert.equal(trace[0]?.input['ForTestCode'], '•'.repeat(10));
     assert.equal(trace[0]?.input['attempt'], '••••••');
     assert.equal(trace[1]?.output['_code'], '••••••');
+    assert.deepEqual(trace[1]?.input, trace[0]?.output, 'what a step adds is not in its input');
     assert.equal(trace[2]?.output['outcome'], 'confirmed');
     assert.equal(trace[2]?.output['token'], '•'.repeat(String(result['token']).length));
     const text = JSON.stringify(trace);

@@ -481,11 +481,17 @@ describe('in an engine', () => {
     assert.equal((await store.get(challenge))?.attemptsRemaining, 5);
   });
 
-  test('a field that no model takes is a malformed request', async () => {
+  test('a field or a value that no model takes is a malformed request', async () => {
     const { engine, issued } = sandbox();
     const asked = await issued();
-    for (const userCodeField of ['__proto__', 'constructor', 'prototype'])
-      assert.equal((await engine.confirm({ ...asked, userCodeField })).kind, 'protocol');
+    for (const request of [
+      { userCodeField: '__proto__' },
+      { userCodeField: 'constructor' },
+      { userCodeField: 'prototype' },
+      { code: '1'.repeat(4097) },
+      { code: odd<string>(NaN) },
+    ])
+      assert.equal((await engine.confirm({ ...asked, ...request })).kind, 'protocol');
   });
 
   test('what its store throws stays what it is, for whoever goes by its name', async () => {
