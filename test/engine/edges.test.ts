@@ -54,10 +54,11 @@ test('one idempotency key at two challenges with the same code: two tokens', asy
   assert.equal(tokens.size, 2);
 });
 
-test('a code is read as a whole: digits between other characters are no code, and not charged', async () => {
+test('a code is read as a whole: digits among other characters are no code, and not charged', async () => {
   const { engine, issued } = sandbox();
   const { challenge, code } = await issued();
-  assert.equal((await engine.confirm({ challenge, code: [...code].join('x') })).kind, 'protocol');
+  for (const text of [[...code].join('x'), `Your code is ${code}`])
+    assert.equal((await engine.confirm({ challenge, code: text })).kind, 'protocol');
   assert.deepEqual(await engine.confirm({ challenge, code: wrong(code) }), {
     kind: 'incorrect',
     attemptsRemaining: 4,

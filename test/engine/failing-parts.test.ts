@@ -575,6 +575,29 @@ describe('scripts and steps of one’s own', () => {
       );
   });
 
+  test('a script with nothing registered under it is unknown, before any step has run', async () => {
+    for (const name of ['own', 'cleanCode']) {
+      const scripts = odd<Record<string, () => RawModel>>({ [name]: undefined });
+      const { error, told } = await fate(around(step('Execute script', { script: name })), { scripts });
+      assert.ok(error instanceof ConfigurationError, `an error of another kind: ${String(error)}`);
+      assert.deepEqual([error.step, error.setting, told], ['Part', 'script', []]);
+    }
+  });
+
+  test('a built-in step that is run by a step of the page’s says which script is unknown', async () => {
+    const unknown = step('Execute script', { script: 'claenCode' });
+    const Run = defineStep({
+      settings: {},
+      run: (input, _, context) => builtInSteps['Execute script']!.run(input, unknown, context),
+    });
+    const { error } = await fate(around(step('Run')), { steps: { Run } });
+    assert.ok(error instanceof DataflowError, `an error of another kind: ${String(error)}`);
+    assert.deepEqual(
+      [error.step, error.message],
+      ['Part', 'Step "Part": the script "claenCode" is unknown. Register it.'],
+    );
+  });
+
   test('a type with nothing registered under it is unknown', () => {
     for (const type of ['Own', 'Execute script'])
       assert.throws(
