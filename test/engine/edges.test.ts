@@ -54,6 +54,24 @@ test('one idempotency key at two challenges with the same code: two tokens', asy
   assert.equal(tokens.size, 2);
 });
 
+test('a token under an idempotency key is that of its client, its challenge and its key', async () => {
+  const tokenOf = async (client: string, drawn: number, idempotencyKey: string) => {
+    const { engine, issued } = sandbox({ random: (bytes) => new Uint8Array(bytes).fill(drawn) });
+    const { challenge, code } = await issued({ client });
+    const outcome = await engine.confirm({ client, challenge, code, idempotencyKey });
+    assertToken(outcome);
+    return outcome.token;
+  };
+  const token = await tokenOf('shop', 1, 'k');
+  assert.equal(await tokenOf('shop', 1, 'k'), token);
+  for (const other of [
+    ['bank', 1, 'k'],
+    ['shop', 2, 'k'],
+    ['shop', 1, 'l'],
+  ] as const)
+    assert.notEqual(await tokenOf(...other), token, other.join());
+});
+
 test('a code is read as a whole: digits among other characters are no code, and not charged', async () => {
   const { engine, issued } = sandbox();
   const { challenge, code } = await issued();
