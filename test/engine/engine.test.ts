@@ -59,6 +59,7 @@ describe('issue', () => {
     await assert.rejects(engine.issue({ user: 'ada', codeLifetime: 601 }), (error: unknown) => {
       assert.ok(error instanceof ConfigurationError, 'an error of another kind');
       assert.deepEqual([error.step, error.setting], ['Get one-time code for user', 'codeLifetime']);
+      assert.match(error.message, /: the setting "codeLifetime" is over 600\. Give it /);
       return true;
     });
     await assert.rejects(engine.issue({ user: 'ada', length: 5 }), /6 to 64/);
