@@ -129,6 +129,7 @@ describe('issue', () => {
       const { engine, sent } = sandbox({ store: { ...store, put } });
       await assert.rejects(engine.issue({ user: 'ada', [name]: value }), {
         name: 'ConfigurationError',
+        step: name === 'sourceStep' ? value : 'Get one-time code for user',
         setting: name,
         message: new RegExp(
           `the setting "${name}" holds NUL or half a surrogate pair\\. Give it other text\\.$`,
