@@ -22,8 +22,14 @@ describe('a limit at the ends of its range', () => {
   for (const [what, make, least, most] of rows)
     test(`${what}: from ${String(least)} to ${String(most)}`, () => {
       for (const value of [least, most]) checkLimits(make(value));
+      const [setting = ''] = Object.keys(make(least));
+      const advice = `Give it a whole number from ${String(least)} to ${String(most)}.`;
       for (const value of [least - 1, most + 1])
-        assert.throws(() => checkLimits(make(value)), { name: 'ConfigurationError' });
+        assert.throws(() => checkLimits(make(value)), {
+          name: 'ConfigurationError',
+          message: `The limit "${setting}" is ${String(value)}. ${advice}`,
+          setting,
+        });
     });
   test('a life time: from 1 to 600 whole seconds', async () => {
     const { engine } = sandbox();
