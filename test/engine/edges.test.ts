@@ -70,12 +70,12 @@ test('a token under an idempotency key is that of its client, its challenge and 
   };
   const token = await tokenOf('shop', 1, 'k');
   assert.equal(await tokenOf('shop', 1, 'k'), token);
-  for (const other of [
+  for (const [client, drawn, key] of [
     ['bank', 1, 'k'],
     ['shop', 2, 'k'],
     ['shop', 1, 'l'],
   ] as const)
-    assert.notEqual(await tokenOf(...other), token, other.join());
+    assert.notEqual(await tokenOf(client, drawn, key), token);
 });
 
 test('a code is read as a whole: digits among other characters are no code, and not charged', async () => {
