@@ -72,6 +72,7 @@ describe('application scenario', () => {
     const { engine, sent } = sandbox({ random: codes('012345'), exposeCodes: true });
     const issued = await engine.run(getCode, { user: 'ada', client: 'default', stepName: 'Confirm sign-in' });
     assert.equal(issued.response['outcome'], 'issued');
+    assert.equal(issued.response['user'], 'ada');
     assert.equal(issued.response['new_code'], '012345');
     assert.equal(issued.response['ForTestCode'], '012345');
     assert.equal(issued.response['expiresIn'], 300);
@@ -268,6 +269,28 @@ describe('a model that a step cannot work on', () => {
     );
     assert.equal((await store.get(challenge))?.attemptsRemaining, 5);
   });
+
+  const get = { type: 'Get one-time code for user', userName: 'user', clientForRequest: 'shop' };
+  const confirm = { type: 'Confirm one-time code for user', userCodeField: 'code' };
+  for (const [step, input, field, wrong] of [
+    [get, { shop: 'shop' }, 'user', 'in the model'],
+    [get, { shop: 'shop', user: 7 }, 'user', 'text'],
+    [get, { user: 'ada' }, 'shop', 'in the model'],
+    [get, { shop: 'shop', user: 'ada', stepName: 7 }, 'stepName', 'text'],
+    [confirm, { challenge: 'c1' }, 'code', 'in the model'],
+    [confirm, { code: '123456' }, 'challenge', 'in the model'],
+    [confirm, { code: '123456', challenge: 'c1', client: 7 }, 'client', 'text'],
+    [confirm, { code: '123456', challenge: 'c1', sourceStep: 7 }, 'sourceStep', 'text'],
+  ] as const)
+    test(`${step.type}: of ${Object.keys(input).join()} the field ${field} is not ${wrong}`, async () => {
+      const part = { ...step, stepName: 'Part', sourceStep: 'Model' };
+      await assert.rejects(runDataflow(definition(model, part, response), input, context()), {
+        name: 'DataflowError',
+        message: new RegExp(`^Step "Part": the field "${field}" is not ${wrong}\\. `),
+        step: 'Part',
+        field,
+      });
+    });
 
   test('the field that a built-in script reads is missing', async () => {
     const clean = { type: 'Execute script', stepName: 'Clean', sourceStep: 'Model', script: 'cleanCode' };
