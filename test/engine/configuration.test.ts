@@ -141,9 +141,12 @@ describe('an error points at its place', () => {
     ],
     [
       'a stage without a name, by its position',
-      component({ name: 'Confirm code', stages: [{ steps: [model, response] }] }),
+      component({
+        name: 'Confirm code',
+        stages: [{ name: 'Input', steps: [model] }, { steps: [response] }],
+      }),
       { ...place(undefined, 'name'), stage: undefined },
-      'Definition "Confirm code", stage 1: the setting "name" is missing. Give it a string.',
+      'Definition "Confirm code", stage 2: the setting "name" is missing. Give it a string.',
     ],
     [
       'a definition without a name, by its position',
