@@ -12,6 +12,7 @@ import type {
   StepRunner,
 } from './component.js';
 import { ConfigurationError } from './errors.js';
+import { member } from './model.js';
 import { builtInScripts } from './scripts.js';
 import { optional, readSetting, text, type Unfit } from './settings.js';
 import { builtInSteps, CONFIRM_CODE, EXECUTE_SCRIPT, GET_CODE, WRITE_RESPONSE } from './steps.js';
@@ -166,8 +167,8 @@ function checkDefinitionShape(given: unknown, steps: Registries['steps'], place:
 export function checkReferences(component: Component, registries: Registries): void {
   const names = new Set<string>();
   const codeSteps = new Map<string, string>();
-  for (const [index, definition] of component.definitions.entries()) {
-    const place = within(TOP, 'definition', definition, index + 1);
+  for (const definition of component.definitions) {
+    const place = within(TOP, 'definition', definition);
     if (names.has(definition.name)) {
       throw unfit(place, 'name', 'stands twice', 'Rename one of the definitions');
     }
@@ -210,7 +211,7 @@ function checkDefinitionReferences(
       }
       // One of the page's in its place may mean something else by it.
       const runsScript = runner === builtInSteps[EXECUTE_SCRIPT];
-      if (runsScript && typeof script === 'string' && !Object.hasOwn(scripts, script)) {
+      if (runsScript && typeof script === 'string' && member(scripts, script) === undefined) {
         const advice = `Register it, or use one of: ${Object.keys(scripts).join(', ')}`;
         throw wrongAt(stage, step, 'script', `is "${script}", which is unknown`, advice);
       }

@@ -141,9 +141,12 @@ describe('an error points at its place', () => {
     ],
     [
       'a stage without a name, by its position',
-      component({ name: 'Confirm code', stages: [{ steps: [model, response] }] }),
+      component({
+        name: 'Confirm code',
+        stages: [{ name: 'Input', steps: [model] }, { steps: [response] }],
+      }),
       { ...place(undefined, 'name'), stage: undefined },
-      'Definition "Confirm code", stage 1: the setting "name" is missing. Give it a string.',
+      'Definition "Confirm code", stage 2: the setting "name" is missing. Give it a string.',
     ],
     [
       'a definition without a name, by its position',
@@ -165,10 +168,10 @@ describe('an error points at its place', () => {
     ],
     [
       'a source step that is not before it',
-      second({ ...confirm, sourceStep: 'Modle' }, response),
-      place('Confirm', 'sourceStep'),
-      'Definition "Confirm code", stage "Code", step "Confirm": the setting "sourceStep" is "Modle", ' +
-        'which is not a step before it. Name one of: Model.',
+      second(confirm, { ...response, sourceStep: 'Modle' }),
+      place('Response', 'sourceStep'),
+      'Definition "Confirm code", stage "Code", step "Response": the setting "sourceStep" is "Modle", ' +
+        'which is not a step before it. Name one of: Model, Confirm.',
     ],
     [
       'a type that is not registered',

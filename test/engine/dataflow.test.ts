@@ -72,6 +72,7 @@ describe('application scenario', () => {
     const { engine, sent } = sandbox({ random: codes('012345'), exposeCodes: true });
     const issued = await engine.run(getCode, { user: 'ada', client: 'default', stepName: 'Confirm sign-in' });
     assert.equal(issued.response['outcome'], 'issued');
+    assert.equal(issued.response['user'], 'ada');
     assert.equal(issued.response['new_code'], '012345');
     assert.equal(issued.response['ForTestCode'], '012345');
     assert.equal(issued.response['expiresIn'], 300);
@@ -224,6 +225,13 @@ describe('a definition that cannot work names the step and the field', () => {
     );
   });
 
+  test('one that has no name itself is the first', async () => {
+    await assert.rejects(
+      runDataflow({ ...definition(model, response), name: '' }, {}, context()),
+      /^ConfigurationError: Definition 1: the setting "name" is not text/,
+    );
+  });
+
   test('a life time of 600 is allowed', async () => {
     const seen: number[] = [];
     await runDataflow(
@@ -261,6 +269,28 @@ describe('a model that a step cannot work on', () => {
     );
     assert.equal((await store.get(challenge))?.attemptsRemaining, 5);
   });
+
+  const get = { type: 'Get one-time code for user', userName: 'user', clientForRequest: 'shop' };
+  const confirm = { type: 'Confirm one-time code for user', userCodeField: 'code' };
+  for (const [step, input, field, wrong] of [
+    [get, { shop: 'shop' }, 'user', 'in the model'],
+    [get, { shop: 'shop', user: 7 }, 'user', 'text'],
+    [get, { user: 'ada' }, 'shop', 'in the model'],
+    [get, { shop: 'shop', user: 'ada', stepName: 7 }, 'stepName', 'text'],
+    [confirm, { challenge: 'c1' }, 'code', 'in the model'],
+    [confirm, { code: '123456' }, 'challenge', 'in the model'],
+    [confirm, { code: '123456', challenge: 'c1', client: 7 }, 'client', 'text'],
+    [confirm, { code: '123456', challenge: 'c1', sourceStep: 7 }, 'sourceStep', 'text'],
+  ] as const)
+    test(`${step.type}: of ${Object.keys(input).join()} the field ${field} is not ${wrong}`, async () => {
+      const part = { ...step, stepName: 'Part', sourceStep: 'Model' };
+      await assert.rejects(runDataflow(definition(model, part, response), input, context()), {
+        name: 'DataflowError',
+        message: new RegExp(`^Step "Part": the field "${field}" is not ${wrong}\\. `),
+        step: 'Part',
+        field,
+      });
+    });
 
   test('the field that a built-in script reads is missing', async () => {
     const clean = { type: 'Execute script', stepName: 'Clean', sourceStep: 'Model', script: 'cleanCode' };
@@ -532,6 +562,7 @@ describe('the trace', () => {
     assert.equal(trace[0]?.input['ForTestCode'], '•'.repeat(10));
     assert.equal(trace[0]?.input['attempt'], '••••••');
     assert.equal(trace[1]?.output['_code'], '••••••');
+    assert.deepEqual(trace[1]?.input, trace[0]?.output, 'what a step adds is not in its input');
     assert.equal(trace[2]?.output['outcome'], 'confirmed');
     assert.equal(trace[2]?.output['token'], '•'.repeat(String(result['token']).length));
     const text = JSON.stringify(trace);

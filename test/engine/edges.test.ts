@@ -22,8 +22,14 @@ describe('a limit at the ends of its range', () => {
   for (const [what, make, least, most] of rows)
     test(`${what}: from ${String(least)} to ${String(most)}`, () => {
       for (const value of [least, most]) checkLimits(make(value));
+      const [setting = ''] = Object.keys(make(least));
+      const advice = `Give it a whole number from ${String(least)} to ${String(most)}.`;
       for (const value of [least - 1, most + 1])
-        assert.throws(() => checkLimits(make(value)), { name: 'ConfigurationError' });
+        assert.throws(() => checkLimits(make(value)), {
+          name: 'ConfigurationError',
+          message: `The limit "${setting}" is ${String(value)}. ${advice}`,
+          setting,
+        });
     });
   test('a life time: from 1 to 600 whole seconds', async () => {
     const { engine } = sandbox();
@@ -54,10 +60,29 @@ test('one idempotency key at two challenges with the same code: two tokens', asy
   assert.equal(tokens.size, 2);
 });
 
-test('a code is read as a whole: digits between other characters are no code, and not charged', async () => {
+test('a token under an idempotency key is that of its client, its challenge and its key', async () => {
+  const tokenOf = async (client: string, drawn: number, idempotencyKey: string) => {
+    const { engine, issued } = sandbox({ random: (bytes) => new Uint8Array(bytes).fill(drawn) });
+    const { challenge, code } = await issued({ client });
+    const outcome = await engine.confirm({ client, challenge, code, idempotencyKey });
+    assertToken(outcome);
+    return outcome.token;
+  };
+  const token = await tokenOf('shop', 1, 'k');
+  assert.equal(await tokenOf('shop', 1, 'k'), token);
+  for (const [client, drawn, key] of [
+    ['bank', 1, 'k'],
+    ['shop', 2, 'k'],
+    ['shop', 1, 'l'],
+  ] as const)
+    assert.notEqual(await tokenOf(client, drawn, key), token);
+});
+
+test('a code is read as a whole: digits among other characters are no code, and not charged', async () => {
   const { engine, issued } = sandbox();
   const { challenge, code } = await issued();
-  assert.equal((await engine.confirm({ challenge, code: [...code].join('x') })).kind, 'protocol');
+  for (const text of [[...code].join('x'), `Your code is ${code}`])
+    assert.equal((await engine.confirm({ challenge, code: text })).kind, 'protocol');
   assert.deepEqual(await engine.confirm({ challenge, code: wrong(code) }), {
     kind: 'incorrect',
     attemptsRemaining: 4,

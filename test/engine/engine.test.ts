@@ -59,6 +59,7 @@ describe('issue', () => {
     await assert.rejects(engine.issue({ user: 'ada', codeLifetime: 601 }), (error: unknown) => {
       assert.ok(error instanceof ConfigurationError, 'an error of another kind');
       assert.deepEqual([error.step, error.setting], ['Get one-time code for user', 'codeLifetime']);
+      assert.match(error.message, /: the setting "codeLifetime" is over 600\. Give it /);
       return true;
     });
     await assert.rejects(engine.issue({ user: 'ada', length: 5 }), /6 to 64/);
@@ -128,6 +129,7 @@ describe('issue', () => {
       const { engine, sent } = sandbox({ store: { ...store, put } });
       await assert.rejects(engine.issue({ user: 'ada', [name]: value }), {
         name: 'ConfigurationError',
+        step: name === 'sourceStep' ? value : 'Get one-time code for user',
         setting: name,
         message: new RegExp(
           `the setting "${name}" holds NUL or half a surrogate pair\\. Give it other text\\.$`,
@@ -515,6 +517,19 @@ describe('reissue', () => {
       (await engine.confirm({ challenge: again.challenge, code: sent[2]?.code ?? '' })).kind,
       'confirmed',
     );
+  });
+
+  test('a key counts within its challenge: under it the newest of the line gets another code', async () => {
+    const { engine, issued, sent, advance } = sandbox();
+    const first = await issued();
+    advance(30);
+    const second = await engine.reissue({ challenge: first.challenge, idempotencyKey: 'k' });
+    assertKind(second, 'issued');
+    advance(30);
+    const third = await engine.reissue({ challenge: second.challenge, idempotencyKey: 'k' });
+    assertKind(third, 'issued');
+    assert.notEqual(third.challenge, second.challenge);
+    assert.equal(sent.length, 3);
   });
 
   test('a used challenge, an unknown one, another purpose or client get no code', async () => {

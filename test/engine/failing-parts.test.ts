@@ -481,11 +481,17 @@ describe('in an engine', () => {
     assert.equal((await store.get(challenge))?.attemptsRemaining, 5);
   });
 
-  test('a field that no model takes is a malformed request', async () => {
+  test('a field or a value that no model takes is a malformed request', async () => {
     const { engine, issued } = sandbox();
     const asked = await issued();
-    for (const userCodeField of ['__proto__', 'constructor', 'prototype'])
-      assert.equal((await engine.confirm({ ...asked, userCodeField })).kind, 'protocol');
+    for (const request of [
+      { userCodeField: '__proto__' },
+      { userCodeField: 'constructor' },
+      { userCodeField: 'prototype' },
+      { code: '1'.repeat(4097) },
+      { code: odd<string>(NaN) },
+    ])
+      assert.equal((await engine.confirm({ ...asked, ...request })).kind, 'protocol');
   });
 
   test('what its store throws stays what it is, for whoever goes by its name', async () => {
@@ -567,6 +573,29 @@ describe('scripts and steps of one’s own', () => {
         () => checkComponent({ name: 'Own', definitions: [around(step('Run', { script }))] }, { steps }),
         { name: 'ConfigurationError', step: 'Part', setting: 'script' },
       );
+  });
+
+  test('a script with nothing registered under it is unknown, before any step has run', async () => {
+    for (const name of ['own', 'cleanCode']) {
+      const scripts = odd<Record<string, () => RawModel>>({ [name]: undefined });
+      const { error, told } = await fate(around(step('Execute script', { script: name })), { scripts });
+      assert.ok(error instanceof ConfigurationError, `an error of another kind: ${String(error)}`);
+      assert.deepEqual([error.step, error.setting, told], ['Part', 'script', []]);
+    }
+  });
+
+  test('a built-in step that is run by a step of the page’s says which script is unknown', async () => {
+    const unknown = step('Execute script', { script: 'claenCode' });
+    const Run = defineStep({
+      settings: {},
+      run: (input, _, context) => builtInSteps['Execute script']!.run(input, unknown, context),
+    });
+    const { error } = await fate(around(step('Run')), { steps: { Run } });
+    assert.ok(error instanceof DataflowError, `an error of another kind: ${String(error)}`);
+    assert.deepEqual(
+      [error.step, error.message],
+      ['Part', 'Step "Part": the script "claenCode" is unknown. Register it.'],
+    );
   });
 
   test('a type with nothing registered under it is unknown', () => {

@@ -11,8 +11,10 @@ for (const [ForTestCode, _code] of [
   [' 12-34 56 ', '123456'],
   ['012345', '012345'],
   ['1234', '1234'],
+  ['12 34 56 78', '12345678'],
   ['١٢٣٤٥٦', '123456'],
   ['no code', ''],
+  ['Your code is 123456', ''],
   ['', ''],
 ] as const)
   test(`cleanCode: "${ForTestCode}" is "${_code}"`, async () => {

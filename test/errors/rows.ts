@@ -1,9 +1,11 @@
 // How each error of src comes about: misuse, one row a site. What holds of all of them is errors.test.ts's matter.
 import { createConfirmClient, httpAdapter, type ConfirmAdapter } from '../../src/client/index.js';
 import {
+  builtInSteps,
   createEndpoint,
   createEngine,
   createMemoryStore,
+  defineStep,
   runDataflow,
   systemClock,
   systemRandom,
@@ -155,6 +157,9 @@ const flows: readonly Row[] = [
   configuration('two steps of one name', () => run([model, model, response])),
   configuration('a source step that comes later', () => run([{ ...response, sourceStep: 'Later' }])),
   configuration('no step that writes the response', () => run([model])),
+  configuration('a script with nothing registered under it', () =>
+    run([model, script('mine'), response], {}, { scripts: { mine: undefined as never } }),
+  ),
   configuration('a type with nothing registered under it', () =>
     run([model, response], {}, { steps: { 'Write response': undefined as never } }),
   ),
@@ -176,9 +181,14 @@ const flows: readonly Row[] = [
     ),
   ),
   dataflow('a callback that fails', () => run([model, getCode({}), { ...response, sourceStep: 'Get' }])),
-  dataflow('a script that is gone', () =>
-    run([model, script('mine'), response], {}, { scripts: { mine: undefined as never } }),
-  ),
+  dataflow('a script that is not registered, of a step that runs the built-in one', () => {
+    const own = defineStep({
+      settings: {},
+      run: (input, _, context) => builtInSteps['Execute script']!.run(input, script('mine'), context),
+    });
+    const part = { type: 'Own', stepName: 'Own', sourceStep: 'Model' };
+    return run([model, part, response], {}, { steps: { Own: own } });
+  }),
   dataflow('a field that is not in the model', () =>
     run([model, script('cleanCode'), response], { ForTestCode: undefined }),
   ),

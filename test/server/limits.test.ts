@@ -175,8 +175,21 @@ describe('an address', () => {
       422,
     );
     const { challenge, code } = last;
-    assert.equal((await post('confirm', { challenge, code }, {}, from)).status, 429);
+    const refused = await post('confirm', { challenge, code }, {}, from);
+    assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '3600']);
     assert.equal((await post('confirm', { challenge, code }, {}, '192.0.2.2')).status, 200);
+  });
+
+  test('has its wrong codes counted apart from the codes it asked for', async () => {
+    const once = [{ limit: 1, seconds: HOUR }];
+    const { issued, post } = endpoint({
+      clientAddress,
+      limits: { destination: [], address: once, addressFailures: once },
+    });
+    const from = '192.0.2.1';
+    const { challenge, code } = await issued({ address: from });
+    for (const status of [422, 429])
+      assert.equal((await post('confirm', { challenge, code: wrong(code) }, {}, from)).status, status);
   });
 
   test('is one with its port and without, and as IPv6 writes an IPv4 address', async () => {
