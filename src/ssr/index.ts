@@ -29,7 +29,8 @@ class DrawnOtpConfirm extends OtpConfirm {
     page.setAttribute('lang', lang);
     this.#form = inForm ? document.createElement('form') : null;
     // Not there on a server; set, for an override would have to know each tag by its type. What is asked is the language that
-    // holds here, and `:disabled`. Nothing is inside: it is the page's own, which is not drawn here.
+    // holds here, `:disabled`, and what is inside: the page's own, which is not drawn here.
+    Reflect.set(this, 'children', []);
     Reflect.set(this, 'closest', () => page);
     Reflect.set(this, 'matches', () => this.disabled);
     for (const name of DrawnOtpConfirm.observedAttributes) {
