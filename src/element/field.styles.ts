@@ -34,7 +34,6 @@ export const field = css`
     /* Many cells make a small code; under 16 px a phone would zoom in. */
     font-size: max(16px, min(1em, var(--_fit) / var(--_of)));
     /* Narrower where there is little room, of which some is left for one cell more: see the input. */
-    --_full: (var(--_n) * (var(--_cell) + var(--_gap)) - var(--_gap));
     inline-size: min(var(--_full), (100% + var(--_gap)) * var(--_n) / var(--_of) - var(--_gap));
   }
   .track {

@@ -48,7 +48,7 @@ const around = css`
     display: flow-root;
     contain: inline-size;
     /* Where a parent asks how wide it would be: never so wide that a phone scrolls, and no wider with more words. */
-    contain-intrinsic-inline-size: min((var(--_n) + 1) * (var(--_cell) + var(--_gap)) - var(--_gap), 80cqi);
+    contain-intrinsic-inline-size: min(var(--_full) + var(--_cell) + var(--_gap), 80cqi);
     font-size: max(16px, var(--otp-confirm-font-size, 1.5em));
     text-indent: 0;
     white-space: normal;
@@ -58,6 +58,7 @@ const around = css`
     /* Cells, and of how many the field has room: one more than it has cells. */
     --_n: 6;
     --_of: (var(--_n) + 1);
+    --_full: (var(--_n) * (var(--_cell) + var(--_gap)) - var(--_gap));
     /* Where they are few the page's width tells how large a code can be. A container's units, also without a container,
        would cost a page with many fields a sixth of its time. */
     --_fit: 55vw;
@@ -76,20 +77,21 @@ const around = css`
     line-height: 1.5;
   }
   /* One place for all, as high as the highest: what is said, the hint, which gives way to it unless it is the page's own,
-     and the room that is kept, by words that are not seen. Floats without a width, whatever margin a page gives the status:
-       a grid would lay each out twice. */
+     and the room that is kept, by words that are not seen. */
   .words {
+    display: grid;
+    /* Of rows that it may stretch one engine keeps the height where the width is another; and to stretch what lies in them,
+       or to ask it for its width, costs a page with many fields a twentieth of its time. */
+    grid: auto-flow max-content / 100%;
+    align-items: start;
     margin-block: var(--_space);
   }
-  [part='status'],
+  .words > *,
   .words::before {
-    margin-right: -100% !important;
-    box-sizing: border-box;
-    inline-size: 100%;
-    float: left;
+    grid-area: 1/1;
   }
   .own [part='hint'] {
-    clear: left;
+    grid-area: 2;
   }
   /* More by one, for where lines break is not only a matter of length. */
   .words::before {
@@ -119,8 +121,6 @@ const around = css`
   [part='hint'],
   [part='countdown'] {
     color: var(--_muted);
-    /* Beside a float one engine balances no lines. */
-    display: flow-root;
     unicode-bidi: plaintext;
     text-align: -webkit-match-parent;
     text-align: match-parent;
