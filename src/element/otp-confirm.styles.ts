@@ -60,7 +60,7 @@ const around = css`
     --_of: (var(--_n) + 1);
     --_full: (var(--_n) * (var(--_cell) + var(--_gap)) - var(--_gap));
     /* Where they are few the page's width tells how large a code can be. A container's units, also without a container,
-       would cost a page with many fields a sixth of its time. */
+       would cost a page with many fields a seventh of its time. */
     --_fit: 55vw;
   }
   .any {

@@ -15,7 +15,7 @@ export function elapsed(): number {
   const [byWall, passed] = [wallNow - wall, monotonicNow - monotonic];
   wall = wallNow;
   monotonic = monotonicNow;
-  return (sum += byWall > passed + 500 ? byWall : passed);
+  return (sum += Math.max(0, byWall > passed + 500 ? byWall : passed));
 }
 
 /** Runs once at an instant of `elapsed`, or now; the function returned calls it off. A timer holds no more than 24 days. */
