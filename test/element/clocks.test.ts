@@ -121,6 +121,12 @@ it('looks alone make no time pass', () => {
   expect(elapsed() - before).to.be.closeTo(250, 0.01);
 });
 
+it('clocks that go back, both of them, take back nothing', () => {
+  const before = elapsed();
+  move({ wall: -60, monotonic: -60 });
+  expect(elapsed()).to.be.at.least(before);
+});
+
 describe('a lock of the account', () => {
   it('is neither forgotten nor lengthened by a page that comes out of the page cache', async () => {
     await confirmWith(element, adapter, { kind: 'locked', scope: 'account', retryAfter: 900 });
