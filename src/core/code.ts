@@ -87,7 +87,7 @@ function findInText(text: string, length: number, chains: RegExp): CleanCode {
   // Links with and without a scheme, e-mail addresses (R5), and what follows a plus (R6). A name or path may have
   // accents, but no script that is written without spaces: the code may follow at once.
   const addresses =
-    /[a-z][a-z0-9+.-]{0,20}:\/\/(?:[^\s/]{1,255}\.[a-z]{2,24}(?=[/:?#]))?[!-~\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]*|\bwww\.[!-~]*|[a-z][a-z0-9-]{0,63}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}\/[!-~]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[a-z0-9.-]{1,255}|[+＋]\w*\d(?: ?\(\d{0,4}\).?\d+\b)?(?:[ ./-]\d+\b)*/giu;
+    /[a-z][a-z0-9+.-]{0,20}:\/\/(?:[^\s/]{1,255}\.[a-z]{2,24}(?=[/:?#]))?[!-~\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]*|\bwww\.[!-~]*|[a-z][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}\/[!-~]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[a-z0-9.-]{1,255}|[+＋]\w*\d(?: ?\(\d{0,4}\).?\d+\b)?(?:[ ./-]\d+\b)*/giu;
   // R6: what makes a candidate, the end of which is in it, a part of something else.
   const joinedBefore = /(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\u0300-\u036f].|\d[.,:/]\d)$/u;
   const joinedAfter = /^(?:.[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]|\d[.,:/]\d)/u;

@@ -142,5 +142,5 @@ function next(
   const instants = countdowns.flatMap(([until = 0, unit = Infinity]) =>
     until > now ? [now + ((until - now) % (unit * 1000) || unit * 1000)] : [],
   );
-  return instants.length ? Math.min(...instants) : undefined;
+  return instants.sort((one, other) => one - other)[0];
 }
