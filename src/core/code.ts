@@ -45,9 +45,9 @@ const MAX_ANY = 64;
 // each is made where it is used.
 // Quotes, brackets, chat marks, separators: what may stand around a code that is meant whole (R4). The lookbehind
 // keeps the trimming of the end linear.
-const MARKS = String.raw`[ \n\-·"'´\x60\p{Pi}\p{Pf}\p{Ps}\p{Pe}<>*_~|#]`;
+const MARKS = String.raw`[ \n\-·´\x60\p{QMark}\p{Ps}\p{Pe}<>*_~|#]`;
 const wrapping = (): RegExp => new RegExp(`^${MARKS}+|(?<!${MARKS})${MARKS}+$`, 'gu');
-const TAG = /^[A-Z]{1,3}-/i;
+const TAG = /^[A-Z]{1,3}-/;
 const SEPARATORS = /[ \n\-·]+/g;
 const BOUND_LINE = /^ *@(\S+) +#(\S+)/;
 const OVERRIDE = /[\u202d\u202e]/;
@@ -65,7 +65,8 @@ function toAsciiDigit(char: string): string {
   return String((code - start) % 10);
 }
 
-// R1 and R2: one spelling for digits, line ends, spaces, dashes and dots. No NFKC: it would accept ① and ².
+// R1 and R2: one spelling for digits, line ends, spaces, dashes, dots, and the letters that have an ASCII capital. No
+// NFKC of the whole: it would accept ① and ²; nor toUpperCase(): it would make SS of ß.
 function normalize(text: string): string {
   let plain = text.replace(/[\p{Default_Ignorable_Code_Point}\u20e3]/gu, '');
   // Each kind of digit once: a flood of one stays cheap.
@@ -74,23 +75,21 @@ function normalize(text: string): string {
   return plain
     .replace(/\r\n?|[\v\f\x85\p{Zl}\p{Zp}]/gu, '\n')
     .replace(/[\t\p{Zs}]/gu, ' ')
-    .replace(/[\p{Pd}\u2212\u2043]|(?<=\d)\u30fc(?=\d)/gu, '-')
-    .replace(/[\u2022\u30fb]/g, '·');
+    .replace(/[\p{Pd}\u2212\u2043]|(?<=\d ?)\u30fc(?= ?\d)/gu, '-')
+    .replace(/[\u2022\u30fb]/g, '·')
+    .replace(/[a-zＡ-Ｚａ-ｚ]+/g, (letters) => letters.normalize('NFKC').toUpperCase());
 }
-
-// Upper-case ASCII of the letters that have one: over a whole text toUpperCase() would make SS of ß.
-const fold = (text: string): string =>
-  text.replace(/[a-zＡ-Ｚａ-ｚ]+/g, (letters) => letters.normalize('NFKC').toUpperCase());
 
 // R5 to R7: the one candidate in free text.
 function findInText(text: string, length: number, chains: RegExp): CleanCode {
   // Links with and without a scheme, e-mail addresses (R5), and what follows a plus (R6). A name or path may have
-  // accents, but no script that is written without spaces: the code may follow at once.
+  // accents, but no script that is written without spaces: the code may follow at once. Letters are capitals by now.
   const addresses =
-    /[a-z][a-z0-9+.-]{0,20}:\/\/(?:[^\s/]{1,255}\.[a-z]{2,24}(?=[/:?#]))?[!-~\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]*|\bwww\.[!-~]*|[a-z][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}\/[!-~]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[a-z0-9.-]{1,255}|[+＋]\w*\d(?: ?\(\d{0,4}\).?\d+\b)?(?:[ ./-]\d+\b)*/giu;
-  // R6: what makes a candidate, the end of which is in it, a part of something else.
-  const joinedBefore = /(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\u0300-\u036f].|\d[.,:/]\d)$/u;
-  const joinedAfter = /^(?:.[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]|\d[.,:/]\d)/u;
+    /(?:(?:[A-Z][A-Z0-9+.-]{0,20}:\/\/|\bWWW\.)(?:[^\s/]{1,255}\.[A-Z]{2,24}(?=[/:?#]))?|[A-Z][A-Z0-9-]{0,62}(?:\.[A-Z0-9-]{1,63}){0,4}\.[A-Z]{2,24}\/)[!#-;=?-~\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[A-Z0-9.-]{1,255}|[+＋]\w*\d(?: ?\(\d{0,4}\).?\d+\b)?(?:[ ./-]\d+\b)*/gu;
+  // R6: what makes a candidate a part of something else, in the two characters on each side of it; a carriage return,
+  // which is in no text by now, stands for what lies between its ends.
+  const joined =
+    /[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\u0300-\u036f].\r|\r.[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}]|\d[.,:/٫٬]\d/u;
   const rest = text.replace(addresses, '|');
   const strong = new Set<string>();
   const weak = new Set<string>();
@@ -103,15 +102,14 @@ function findInText(text: string, length: number, chains: RegExp): CleanCode {
       if (
         value.length === length &&
         /\d/.test(value) &&
-        !joinedBefore.test(rest.slice(Math.max(0, start - 2), start + 1)) &&
-        !joinedAfter.test(rest.slice(end - 1, end + 2))
+        !joined.test(`${rest.slice(Math.max(0, start - 2), start + 1)}\r${rest.slice(end - 1, end + 2)}`)
       )
         (whole ? strong : weak).add(value);
     }
   }
   const [value, other] = strong.size ? strong : weak;
-  if (value === undefined) return refuse('none');
-  return other === undefined ? { status: 'complete', value, autoConfirm: false } : refuse('ambiguous');
+  if (!value) return refuse('none');
+  return other ? refuse('ambiguous') : { status: 'complete', value, autoConfirm: false };
 }
 
 // R3: how far a message that names a site may be trusted on this one.
@@ -143,28 +141,27 @@ export function cleanCode(text: string, options: CleanOptions = {}): CleanCode {
   const { length = 6, alphabet = 'digits', source = 'typed', host } = options;
   if (text.length > MAX_TEXT) return refuse('none');
   const any = length === 'any';
-  const [least, most] = any ? [1, MAX_ANY] : [length, length];
 
   // The whole of the text is meant as the code.
   const judge = (value: string): CleanCode => {
     const count = [...value].length;
     if (!value && (text || source !== 'typed')) return refuse('none');
-    if (count > most) return refuse('too-long');
-    if (count < least) return { status: 'partial', value, autoConfirm: false };
+    if (count > (any ? MAX_ANY : length)) return refuse('too-long');
+    if (count < (any ? 1 : length)) return { status: 'partial', value, autoConfirm: false };
     return { status: 'complete', value, autoConfirm: !any && !OVERRIDE.test(text) }; // R9, R10
   };
   if (alphabet === 'text') return judge(text.trim());
 
   const digits = alphabet === 'digits';
-  const plain = digits ? normalize(text) : fold(normalize(text));
+  const plain = normalize(text);
   const filter = (part: string): string => part.replace(digits ? /\D+/g : /[^A-Z\d]+/g, '');
   if (source === 'typed') return judge(filter(plain));
 
   // A code and its separators, or nothing. Between letters a space parts words: a group of several needs a digit.
   const strict = (part: string): string => {
     const value = part.replace(SEPARATORS, '');
-    const words = digits ? [] : part.split(/[ \n]+/);
-    if (words[1] && words.some((word) => !/\d|^.$/.test(word))) return '';
+    const words = part.split(/[ \n]+/);
+    if (words[1] && words.some((word) => !/\d|^[^A-Z]*.?$/.test(word))) return '';
     return value === filter(value) ? value : '';
   };
   const find = (part: string): CleanCode =>
