@@ -153,13 +153,116 @@ describe('cleanCode: whatever the format and the source', () => {
   });
 });
 
+describe('cleanCode: a message', () => {
+  // Words, the zeros of the digits that they are written with, and whether they are written without spaces.
+  const languages: { words: string[]; zeros: number[]; dense?: true }[] = [
+    { words: ['Your code is', 'Use', 'Don\u2019t share it', 'ExampleCo:', 'Hi!'], zeros: [0x30] },
+    { words: ['Bestätigungscode:', 'für die Überweisung', 'Grüße'], zeros: [0x30] },
+    { words: ['Votre code est\u00a0:', '« Exemple »', 'vérifié'], zeros: [0x30] },
+    { words: ['¿Tu código?', '¡Hola!', 'Doğrulama kodunuz:', 'Twój kod to', 'Mã xác thực'], zeros: [0x30] },
+    { words: ['Ваш код:', 'никому не сообщайте', 'Ο κωδικός σας είναι'], zeros: [0x30] },
+    { words: ['رمز التحقق هو', 'لا تشاركه مع أحد', 'کد تایید شما:'], zeros: [0x30, 0x660, 0x6f0] },
+    { words: ['קוד האימות שלך הוא', 'תודה'], zeros: [0x30] },
+    { words: ['आपका ओटीपी', 'है।', 'আপনার কোড'], zeros: [0x30, 0x966, 0x9e6] },
+    { words: ['您的验证码是', '【示例】', '请勿泄露。'], zeros: [0x30, 0xff10], dense: true },
+    { words: ['認証コードは', 'です。', 'コード：', 'ログイン'], zeros: [0x30, 0xff10], dense: true },
+    { words: ['인증번호는', '입니다.', '타인에게 노출금지'], zeros: [0x30], dense: true },
+    { words: ['รหัสของคุณคือ', 'ห้ามบอกใคร', 'កូដ'], zeros: [0x30, 0xe50, 0x17e0], dense: true },
+  ];
+  // What has digits, as many as the code or others, and is not the code.
+  const beside: ((digits: string) => string)[] = [
+    (digits) => `+44 7700 ${digits}`,
+    (digits) => `+1 (202) ${digits}`,
+    (digits) => `+49-30-${digits}`,
+    (digits) => `https://ex.example/${digits}?c=${digits}#${digits}`,
+    (digits) => `www.example.com/${digits}`,
+    (digits) => `ex.am/über/${digits}`,
+    (digits) => `no-reply${digits}@mail.example`,
+    (digits) => `$${digits}.50`,
+    (digits) => `1,${digits}.00`,
+    (digits) => `${digits},90 €`,
+    (digits) => `٢٬${digits}٫٥٠`,
+    (digits) => `XX${digits}`,
+    (digits) => `${digits}b`,
+    (digits) => `ID ${digits}123`,
+    (digits) => `v2.${digits}`,
+    (digits) => `1/${digits}`,
+    () => '28.11.2026',
+    () => '2026/11/28',
+    () => '10:15:42',
+    () => '(5)',
+    () => 'FA+9qCX9VSu',
+  ];
+  const shown: ((code: string, half: number) => string)[] = [
+    (code) => code,
+    (code, half) => `${code.slice(0, half)}-${code.slice(half)}`,
+    (code, half) => `${code.slice(0, half)}\u00a0${code.slice(half)}`,
+    (code) => [...code].join(' '),
+    (code) => `\u201c${code}\u201d`,
+    (code) => `「${code}」`,
+    (code) => `<b>${code}</b>`,
+    (code) => `G-${code}`,
+    (code) => `\u2066${code}\u2069`,
+  ];
+  const gaps = [' ', '\n', '\r\n\r\n', '; ', ' | ', '. ', ': '];
+
+  it('of any language, with numbers of every kind beside the code, gives the code, and the user sends it', () => {
+    const piece = fc.record({
+      kind: fc.nat(2),
+      pick: fc.nat(),
+      gap: fc.constantFrom(...gaps),
+    });
+    const message = length.chain((length) =>
+      fc.record({
+        code: codeOf('digits', length),
+        other: codeOf('digits', length),
+        language: fc.constantFrom(...languages),
+        zero: fc.nat(),
+        show: fc.constantFrom(...shown),
+        before: fc.array(piece, { maxLength: 4 }),
+        after: fc.array(piece, { maxLength: 3 }),
+        dense: fc.boolean(),
+      }),
+    );
+    fc.assert(
+      fc.property(message, ({ code, other, language, zero, show, before, after, dense }) => {
+        const { words, zeros } = language;
+        const at = zeros[zero % zeros.length] ?? 0x30;
+        const written = show(code, code.length >> 1).replace(/\d/g, (each) =>
+          String.fromCodePoint(at + Number(each)),
+        );
+        const word = (pick: number) => words[pick % words.length] ?? '';
+        const spell = (pieces: typeof before) =>
+          pieces.map(({ kind, pick, gap }): [string, string] => [
+            kind ? word(pick) : (beside[pick % beside.length]?.(other) ?? ''),
+            gap,
+          ]);
+        // One word makes it a message, and touches the code where no spaces are written.
+        const parts = [...spell(before), [word(zero), dense && language.dense ? '' : ' ']];
+        let text = '';
+        for (const [part = '', gap = ''] of [...parts, [written, ' '], ...spell(after)]) {
+          // What a space would join is none of what this is about.
+          if (/\p{Nd} ?$/u.test(text) && /^[\p{Nd}(]/u.test(part)) text += '; ';
+          text += part + gap;
+        }
+        assert.deepEqual(
+          cleanCode(text, { length: code.length, source: 'paste' }),
+          complete(code, false),
+          JSON.stringify(text),
+        );
+      }),
+      runs(3000),
+    );
+  });
+});
+
 describe('cleanCode: no text of 4,096 units is slow', () => {
   // What a regular expression with a wrong step back in it takes minutes for. Best of some runs: a busy machine is
   // not the code's doing. It takes two milliseconds at most; a square of the length would take seconds.
   const pieces = [
     ...'9 -(@.+/:!|aſé１²\u200b',
     ...['1-', '1 1', '1:', 'A1-', 'G-', 'a.', 'a@', 'a-', 'ab.cd.', '.a', 'a/', '!1@', 'a+', '\n@x #'],
-    ...['http://', '://', 'x://x.', 'www.', '@a.b #1 ', '12345 6-', '1234567 ', '123456 654321 '],
+    ...['http://', '://', 'x://x.', 'www.', 'www.例', '@a.b #1 ', '12345 6-', '1234567 ', '123456 654321 '],
   ];
   const longest = (piece: string) => piece.repeat(4096).slice(0, 4096);
   for (const alphabet of ['digits', 'alphanumeric', 'text'] as const)
