@@ -104,6 +104,21 @@ describe('the exports map', () => {
       assert.equal(resolved, new URL(`../../themes/${theme}.css`, import.meta.url).href);
     });
 
+  // TypeScript 6 checks what is imported for its effect alone.
+  for (const moduleResolution of ['Bundler', 'NodeNext'] as const)
+    it(`leads TypeScript to the themes, with moduleResolution ${moduleResolution}`, () => {
+      const source = `
+        import 'otp-confirm/themes/joined.css';
+        import sheet from 'otp-confirm/themes/joined.css' with { type: 'css' };
+        document.adoptedStyleSheets = [sheet];`;
+      const errors = errorsIn(source, {
+        noUncheckedSideEffectImports: true,
+        module: ts.ModuleKind[moduleResolution === 'Bundler' ? 'ESNext' : moduleResolution],
+        moduleResolution: ts.ModuleResolutionKind[moduleResolution],
+      });
+      assert.deepEqual(errors, []);
+    });
+
   it('has each folder of src that has an index', () => {
     const withIndex = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).filter((name) =>
       existsSync(`${root}src/${name}/index.ts`),
