@@ -35,8 +35,10 @@ async function search(): Promise<void> {
   const asked = input.value.trim();
   const results = asked ? (await load()).search(asked) : [];
   if (asked !== input.value.trim()) return;
-  found.replaceChildren(...results.slice(0, SHOWN).map(row));
-  found.hidden = results.length === 0;
+  const none = document.createElement('li');
+  none.textContent = 'Nothing found';
+  found.replaceChildren(...(results.length ? results.slice(0, SHOWN).map(row) : [none]));
+  found.hidden = !asked;
   count.textContent = asked && `${String(results.length)} found`;
 }
 
