@@ -316,6 +316,31 @@ describe('the declarations', () => {
   });
 });
 
+describe('otp-confirm/server', () => {
+  it('takes in TypeScript what the environment, a framework and a session may not have', () => {
+    const source = `
+      import { createOtpEndpoint } from 'otp-confirm/server';
+      declare const env: Record<string, string | undefined>;
+      declare const session: { challenge?: string };
+      declare const users: Map<string, string>;
+      const otp = createOtpEndpoint({
+        keys: [{ id: '2026', key: env['OTP_KEY'] }],
+        clientAddress: (request, address) => address,
+        deliver: ({ destination, text }) => [destination, text],
+      });
+      export const issue = (user: string) =>
+        otp.issue({ user, destination: users.get(user), language: env['LANG'], address: env['IP'] });
+      export const read = (form: URLSearchParams) =>
+        otp.readConfirmation(form, { challenge: session.challenge, stepName: env['STEP'], address: env['IP'] });`;
+    assert.deepEqual(errorsIn(source), []);
+    const wrong = "createOtpEndpoint({ keys: [{ id: '2026', key: 5 }], deliver: () => 1 });";
+    assert.match(
+      errorsIn(`import { createOtpEndpoint } from 'otp-confirm/server'; ${wrong}`).join(),
+      /number/,
+    );
+  });
+});
+
 describe('otp-confirm/testing', () => {
   const files = (): readonly string[] =>
     readdirSync(`${root}dist/testing`).filter((name) => /\.(js|d\.ts)$/.test(name));
