@@ -98,6 +98,7 @@ export function extend(md, manifest, included) {
     const out = [];
     let kind = page === 'attributes' ? 'Attributes' : '';
     let heading = { level: 1, slug: '', text: '', examples: 0 };
+    const told = [];
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index];
       if (token.type === 'inline' && tokens[index - 1].type !== 'heading_open')
@@ -122,6 +123,7 @@ export function extend(md, manifest, included) {
         const names = namesIn(tokens[index - 1]);
         out.push(token);
         if (kind && token.tag === 'h3' && names.length) {
+          told.push(...names.map((name) => ({ name, slug: heading.slug })));
           const facts = new Token('html_block', '', 0);
           facts.content = factsOf(md, kind, names, manifest[kind]);
           out.push(facts);
@@ -142,6 +144,14 @@ export function extend(md, manifest, included) {
           `${fences.map((fence) => highlighted(md, fence)).join('')}</figure>\n`;
         out.push(live);
       } else out.push(token);
+    }
+    if (told.length) {
+      // All that the page tells of, below its first paragraph.
+      const links = new Token('html_block', '', 0);
+      links.content = `<ul class="names">${told
+        .map(({ name, slug }) => `<li><a href="#${slug}"><code>${md.utils.escapeHtml(name)}</code></a></li>`)
+        .join('')}</ul>\n`;
+      out.splice(out.findIndex(({ type }) => type === 'paragraph_close') + 1, 0, links);
     }
     tokens.splice(0, tokens.length, ...out);
   });

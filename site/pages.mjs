@@ -15,7 +15,15 @@ export const groups = [
   },
   {
     title: 'Guides',
-    pages: [['testing', 'Testing'], 'recipes', 'migration', 'bench', 'architecture', 'changelog'],
+    pages: [
+      ['testing', 'Testing'],
+      'recipes',
+      'troubleshooting',
+      'migration',
+      'bench',
+      'architecture',
+      'changelog',
+    ],
   },
 ];
 

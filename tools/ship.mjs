@@ -55,6 +55,9 @@ const globalTypes = () =>
     ]),
   );
 
+/** A theme as TypeScript imports it. */
+const themeTypes = 'declare const sheet: CSSStyleSheet;\nexport default sheet;\n';
+
 /** What a page writes as `integrity`, by the file. */
 export const integrity = () =>
   Object.fromEntries(
@@ -78,6 +81,7 @@ function ship(files) {
 export const shipped = () => ({
   ...ofManifest(),
   ...globalTypes(),
+  'theme.d.ts': themeTypes,
   'integrity.json': json(integrity()),
   'THIRD-PARTY-LICENSES.txt': thirdPartyLicences(
     Object.fromEntries(

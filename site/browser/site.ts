@@ -35,8 +35,10 @@ async function search(): Promise<void> {
   const asked = input.value.trim();
   const results = asked ? (await load()).search(asked) : [];
   if (asked !== input.value.trim()) return;
-  found.replaceChildren(...results.slice(0, SHOWN).map(row));
-  found.hidden = results.length === 0;
+  const none = document.createElement('li');
+  none.textContent = 'Nothing found';
+  found.replaceChildren(...(results.length ? results.slice(0, SHOWN).map(row) : [none]));
+  found.hidden = !asked;
   count.textContent = asked && `${String(results.length)} found`;
 }
 
@@ -92,15 +94,19 @@ for (const code of document.querySelectorAll('.code')) {
 const marks = new Map(
   [...document.querySelectorAll<HTMLAnchorElement>('.inside a')].map((link) => [link.hash.slice(1), link]),
 );
+const above = new Set<string>();
+// A heading stays above, however far up: a link may lead past many at once.
 const seen = new IntersectionObserver(
   (entries) => {
-    const first = entries.find(({ isIntersecting }) => isIntersecting);
-    if (!first) return;
+    for (const { isIntersecting, target } of entries)
+      if (isIntersecting) above.add(target.id);
+      else above.delete(target.id);
+    const here = [...marks.keys()].filter((id) => above.has(id)).at(-1);
     for (const [id, link] of marks)
-      if (id === first.target.id) link.setAttribute('aria-current', 'true');
+      if (id === here) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
   },
-  { rootMargin: '-15% 0px -70% 0px' },
+  { rootMargin: '999999px 0px -70% 0px' },
 );
 for (const id of marks.keys()) {
   const heading = document.getElementById(id);

@@ -45,6 +45,12 @@ interface Lost {
   readonly kind: 'aborted' | 'timeout' | 'network' | 'protocol';
 }
 
+/** An adapter need not be written in TypeScript: nothing may come of it. */
+type Called<Result> = Record<
+  Operation,
+  (request: object, context: AdapterContext) => Promise<Result | null | undefined>
+>;
+
 /** The first pause before another try, in milliseconds; each further one is four times as long. */
 const PAUSE = 500;
 
@@ -78,14 +84,10 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
   if (!(adapter as ConfirmAdapter | undefined))
     throw new ConfirmError('SettingError', 'Give the client an adapter.');
 
-  function oneAtATime<Asked extends object, Result extends Outcome | IssueOutcome>(
-    operation: Operation,
-    // An adapter need not be written in TypeScript: nothing may come of it.
-    call: (request: Asked, context: AdapterContext) => Promise<Result | null | undefined>,
-  ) {
+  function oneAtATime<Result extends Outcome | IssueOutcome>(operation: Operation) {
     let flight: { readonly identity: string; readonly answer: Promise<Result | Lost> } | undefined;
 
-    async function exchange(request: Asked, identity: string, given?: AbortSignal): Promise<Result | Lost> {
+    async function exchange(request: object, identity: string, given?: AbortSignal): Promise<Result | Lost> {
       const due = deadline(timeout);
       const signal = given ? AbortSignal.any([given, due]) : due;
       const idempotencyKey = keys.get(identity) ?? key();
@@ -94,9 +96,14 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
       const attempt = async (): Promise<Result | Lost> => {
         try {
           signal.throwIfAborted();
+          if (!adapter[operation])
+            throw new ConfirmError(
+              'SettingError',
+              `Give the adapter ${operation}()${operation === 'issue' ? ' or an issueEndpoint' : ''}.`,
+            );
           // An adapter that forgets the signal does not outlive the deadline.
           const outcome = await Promise.race([
-            call(request, context),
+            (adapter as Called<Result>)[operation](request, context),
             new Promise<never>((_, reject) => {
               signal.addEventListener('abort', reject);
             }),
@@ -121,7 +128,7 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
       return outcome;
     }
 
-    return async (request: Asked, { signal }: RequestOptions = {}): Promise<Result | Lost> => {
+    return async (request: object, { signal }: RequestOptions = {}): Promise<Result | Lost> => {
       const identity = JSON.stringify([operation, ...Object.entries(request).sort()]);
       if (flight?.identity === identity) return flight.answer;
       if (flight)
@@ -139,12 +146,8 @@ export function createConfirmClient(options: ClientOptions): ConfirmClient {
   }
 
   return {
-    confirm: oneAtATime('confirm', (request: ConfirmRequest, context) => adapter.confirm(request, context)),
-    issue: oneAtATime('issue', (request: IssueRequest, context) => {
-      if (!adapter.issue)
-        throw new ConfirmError('SettingError', 'Give the adapter issue() or an issueEndpoint.');
-      return adapter.issue(request, context);
-    }),
+    confirm: oneAtATime<Outcome>('confirm'),
+    issue: oneAtATime<IssueOutcome>('issue'),
     canIssue: !!adapter.issue,
     canStart: !!adapter.issue && !!adapter.canStart,
   };

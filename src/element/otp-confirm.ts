@@ -620,6 +620,16 @@ export interface OtpConfirm {
     listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions,
   ): void;
+  removeEventListener<Type extends keyof (ConfirmationEventMap & HTMLElementEventMap)>(
+    type: Type,
+    listener: (this: OtpConfirm, event: (ConfirmationEventMap & HTMLElementEventMap)[Type]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void;
 }
 
 declare global {

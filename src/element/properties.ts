@@ -94,7 +94,7 @@ export class OtpConfirmProperties extends ReactiveElement {
   declare expiresIn: number | undefined;
   /** Seconds until a new code may be requested. Read when `challenge` changes. Default: at once. */
   declare resendIn: number | undefined;
-  /** Number of tries that are left. Read when `challenge` changes. Default: unknown. */
+  /** Number of tries that are left, for messages of your own; the built-in ones tell it after a wrong code, as the back end gives it. Read when `challenge` changes. Default: unknown. */
   declare attemptsRemaining: number | undefined;
   /** Unit of the countdowns: `minutes` (default; the last minute of a wait runs in seconds), or always `seconds`. */
   declare countdown: 'minutes' | 'seconds';

@@ -35,7 +35,8 @@ export interface EndpointOptions {
    * forwarded header is trusted unless this reads one. Where it gives none, undefined or null, and by default, the limits on
    * addresses are not applied.
    */
-  readonly clientAddress?: (request: Request, context: unknown) => string | null | undefined;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what stands beside a request is the framework's
+  readonly clientAddress?: (request: Request, context: any) => string | null | undefined;
   /** Told of requests that came to no operation; the operations log themselves. */
   readonly log?: (entry: Pick<LogEntry, 'type' | 'outcome' | 'step' | 'trace' | 'error'>) => void;
 }

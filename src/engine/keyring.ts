@@ -3,10 +3,13 @@
 import { platformDigests } from './digests.js';
 import { ConfigurationError } from './errors.js';
 
-/** A key for HMACs: base64url text or bytes, 32 or more. The first of a list signs; the others still check. */
+/** For HMACs: base64url text or bytes, 32 or more. */
+export type Secret = string | Uint8Array;
+/** The first of a list signs; the others still check. */
 export interface Key {
   readonly id: string;
-  readonly key: string | Uint8Array;
+  /** One that the environment does not have is refused, and it is said how to make one. */
+  readonly key: Secret | undefined;
 }
 
 export interface Keyring {
@@ -42,7 +45,7 @@ const HOW_TO_MAKE_ONE =
  * `nameKey` is for counters of accounts, destinations and addresses; without it the last of the keys serves. Another
  * one starts every count anew.
  */
-export function createKeyring(keys: readonly Key[] = [], nameKey?: Key['key']): Keyring {
+export function createKeyring(keys: readonly Key[] = [], nameKey?: Secret): Keyring {
   const digests = platformDigests();
   const [first] = keys;
   const last = keys.at(-1);
@@ -50,7 +53,7 @@ export function createKeyring(keys: readonly Key[] = [], nameKey?: Key['key']): 
     throw new ConfigurationError(`There is no key. ${HOW_TO_MAKE_ONE}`, { setting: 'keys' });
   const taken = new Map<string, ReturnType<typeof digests.hmacSha256>>();
   const take = ({ id, key }: Key, setting: string) => {
-    const bytes = typeof key === 'string' ? fromBase64url(key) : new Uint8Array(key);
+    const bytes = typeof key === 'string' ? fromBase64url(key) : new Uint8Array(key as Uint8Array);
     if (id === '' || taken.has(id) || bytes === undefined || bytes.length < 32) {
       throw new ConfigurationError(
         `The key "${id}" cannot be used: an id stands once and is not empty, a key has 32 bytes or more. ${HOW_TO_MAKE_ONE}`,

@@ -3,7 +3,7 @@ import type { Alphabet, Outcome } from '../core/index.js';
 import type { IssueResult } from './challenge.js';
 import type { Component, Definition, Script, StepRunner, UserInfo } from './component.js';
 import type { DataflowRun, TraceRecord } from './dataflow.js';
-import type { Key } from './keyring.js';
+import type { Key, Secret } from './keyring.js';
 import type { Limits } from './limits.js';
 import type { RawModel } from './model.js';
 import type { StepNames } from './steps.js';
@@ -59,7 +59,7 @@ export interface EngineOptions {
    * For the counters of accounts, destinations and addresses. Default: the last of the keys. Give it where the last one
    * is to be dropped some day: with another key every count starts anew.
    */
-  readonly nameKey?: Key['key'];
+  readonly nameKey?: Secret;
   readonly clock: Clock;
   readonly random: Random;
   /**
@@ -98,17 +98,17 @@ interface Names {
 export interface IssueRequest extends Names {
   readonly user: string;
   /** Seconds, up to 600. Default: the step's setting. */
-  readonly codeLifetime?: number;
-  readonly channel?: string;
-  readonly destination?: string;
+  readonly codeLifetime?: number | undefined;
+  readonly channel?: string | undefined;
+  readonly destination?: string | undefined;
   /** The user has shown a first factor: answers may tell the masked destination, and `undeliverable`. Default false. */
-  readonly firstFactor?: boolean;
+  readonly firstFactor?: boolean | undefined;
   /** What the message is to be written in: a BCP 47 tag. */
-  readonly language?: string;
-  readonly contextHash?: string;
+  readonly language?: string | undefined;
+  readonly contextHash?: string | undefined;
   /** Characters, 6 or more. Default 6. */
-  readonly length?: number;
-  readonly alphabet?: Alphabet;
+  readonly length?: number | undefined;
+  readonly alphabet?: Alphabet | undefined;
   /** The address of the user's browser, for the limits on it. */
   readonly address?: string | null | undefined;
 }

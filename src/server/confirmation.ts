@@ -12,15 +12,15 @@ import {
 
 export interface ConfirmationOptions {
   /** The challenge that the page's own session holds; left out: the cookie's. Never the form's alone. */
-  readonly challenge?: string;
-  readonly stepName?: string;
-  readonly sourceStep?: string;
-  readonly client?: string;
+  readonly challenge?: string | undefined;
+  readonly stepName?: string | undefined;
+  readonly sourceStep?: string | undefined;
+  readonly client?: string | undefined;
   /** The address of the user's browser, for the limits on it. */
   readonly address?: string | null | undefined;
   /** The form entries that hold the token and the code. Default `otp_token` and `code`. */
-  readonly tokenName?: string;
-  readonly userCodeField?: string;
+  readonly tokenName?: string | undefined;
+  readonly userCodeField?: string | undefined;
 }
 
 export type Confirmation =

@@ -70,6 +70,8 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
       setting: 'deliver',
     });
   }
+  if ('then' in store)
+    throw new ConfigurationError('The store is being opened: await it.', { setting: 'store' });
   const origins = originsOf(options);
   const message = createMessage({ host: hostOf(options.origins), ...options });
   const deferred = createDeferred(options.defer);

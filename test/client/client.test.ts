@@ -250,8 +250,14 @@ describe('createConfirmClient: adapters that misbehave', () => {
       assert.deepEqual([client.canIssue, client.canStart], [canIssue, canStart]);
     }
   });
-  it('needs an adapter, and one that can issue', async () => {
+  it('needs an adapter, one that can confirm, and one that can issue', async () => {
     assert.throws(() => createConfirmClient({} as never), { name: 'SettingError', message: /adapter/ });
+    // What makes an adapter in the place of one, and a mock in the place of its adapter: no connection is lost there.
+    for (const adapter of [{}, 'x', httpAdapter, { adapter: {} }])
+      await assert.rejects(createConfirmClient({ adapter: adapter as never }).confirm(request), {
+        name: 'SettingError',
+        message: /confirm\(\)/,
+      });
     const client = answering(() => Promise.resolve({ kind: 'incorrect' }));
     assert.equal(client.canIssue, false);
     await assert.rejects(client.issue({}), { name: 'SettingError', message: /issueEndpoint/ });

@@ -120,6 +120,10 @@ describe('the search', () => {
     ['countdwn', './attributes.html#countdown'],
     ['many nodes', './many-nodes.html'],
     ['playwright', './testing.html#playwright'],
+    ['troubleshooting', './troubleshooting.html'],
+    ['there is no connection', './troubleshooting.html#there-is-no-connection'],
+    ['csrf', './troubleshooting.html#this-was-refused-start-again'],
+    ['lifetime', './server.html#the-calls'],
     [
       'error-color',
       './parts.html#--otp-confirm-accent-color---otp-confirm-accent-text-color---otp-confirm-error-color---otp-confirm-success-color',

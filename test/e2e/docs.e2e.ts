@@ -174,6 +174,60 @@ describe(
   },
 );
 
+describe(
+  'a reader of the documentation',
+  { skip: !chromium && 'where things lie on the page is looked at in Chromium' },
+  () => {
+    let running: Browser;
+    before(async () => {
+      assert.ok(chromium);
+      running = await puppeteer.launch(puppeteerOptions('chromium', chromium));
+    });
+    after(() => running.close());
+
+    for (const [width, height] of [
+      [360, 740],
+      [1280, 800],
+    ] as const) {
+      const open = async (address: string): Promise<Page> => {
+        const page = await running.newPage();
+        await page.setViewport({ width, height });
+        await page.goto(site.url + address, { waitUntil: 'networkidle0' });
+        return page;
+      };
+
+      test(`comes to what was linked to, whatever grows above it, at ${String(width)} px`, async () => {
+        for (const [address, part] of [
+          ['attributes.html#countdown', 'Facts about the challenge'],
+          ['parts.html#custom-properties', 'Custom properties'],
+          ['recipes.html#follow-a-redirect', 'Follow a redirect'],
+        ] as const) {
+          const page = await open(address);
+          const [top, marked] = (await page.evaluate(`[
+            Math.round(document.querySelector(location.hash).getBoundingClientRect().top),
+            document.querySelector('.inside [aria-current]')?.textContent,
+          ]`)) as [number, string | undefined];
+          assert.equal(top, 80, address);
+          assert.equal(marked, part, address);
+          await page.close();
+        }
+      });
+
+      test(`sees all of what was found, at ${String(width)} px`, async () => {
+        const page = await open('start.html');
+        await page.type('#search', 'react');
+        await page.waitForSelector('#found a');
+        const cut = await page.evaluate(`[...document.querySelectorAll('#found, #found a')].filter((each) => {
+          const { left, right } = each.getBoundingClientRect();
+          return left < 0 || right > innerWidth;
+        }).length`);
+        assert.equal(cut, 0);
+        await page.close();
+      });
+    }
+  },
+);
+
 /** What axe finds on the page itself; the element in its frames has tests of its own. */
 async function findings(page: Page, rules?: readonly string[]): Promise<string[]> {
   if (!(await page.evaluate('!!window.axe'))) await page.evaluate(axe.source);

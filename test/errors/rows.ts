@@ -269,6 +269,13 @@ const engines: readonly Row[] = [
   ),
   configuration('a host with a protocol', () => createMessage({ host: 'https://login.example.org' })),
   configuration('nothing that delivers', () => createOtpEndpoint({ keys: [KEY] } as never)),
+  configuration('a store that is still being opened', () =>
+    createOtpEndpoint({
+      keys: [KEY],
+      deliver: () => undefined,
+      store: Promise.resolve(createMemoryStore()) as never,
+    }),
+  ),
   configuration('a mock in production', () => inProduction(() => createMock())),
 ];
 

@@ -104,6 +104,21 @@ describe('the exports map', () => {
       assert.equal(resolved, new URL(`../../themes/${theme}.css`, import.meta.url).href);
     });
 
+  // TypeScript 6 checks what is imported for its effect alone.
+  for (const moduleResolution of ['Bundler', 'NodeNext'] as const)
+    it(`leads TypeScript to the themes, with moduleResolution ${moduleResolution}`, () => {
+      const source = `
+        import 'otp-confirm/themes/joined.css';
+        import sheet from 'otp-confirm/themes/joined.css' with { type: 'css' };
+        document.adoptedStyleSheets = [sheet];`;
+      const errors = errorsIn(source, {
+        noUncheckedSideEffectImports: true,
+        module: ts.ModuleKind[moduleResolution === 'Bundler' ? 'ESNext' : moduleResolution],
+        moduleResolution: ts.ModuleResolutionKind[moduleResolution],
+      });
+      assert.deepEqual(errors, []);
+    });
+
   it('has each folder of src that has an index', () => {
     const withIndex = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).filter((name) =>
       existsSync(`${root}src/${name}/index.ts`),
@@ -298,6 +313,31 @@ describe('the declarations', () => {
       (path) => path.endsWith('.d.ts') && /\bUint8Array</.test(read(`dist/${path}`)),
     );
     assert.deepEqual(named, []);
+  });
+});
+
+describe('otp-confirm/server', () => {
+  it('takes in TypeScript what the environment, a framework and a session may not have', () => {
+    const source = `
+      import { createOtpEndpoint } from 'otp-confirm/server';
+      declare const env: Record<string, string | undefined>;
+      declare const session: { challenge?: string };
+      declare const users: Map<string, string>;
+      const otp = createOtpEndpoint({
+        keys: [{ id: '2026', key: env['OTP_KEY'] }],
+        clientAddress: (request, address) => address,
+        deliver: ({ destination, text }) => [destination, text],
+      });
+      export const issue = (user: string) =>
+        otp.issue({ user, destination: users.get(user), language: env['LANG'], address: env['IP'] });
+      export const read = (form: URLSearchParams) =>
+        otp.readConfirmation(form, { challenge: session.challenge, stepName: env['STEP'], address: env['IP'] });`;
+    assert.deepEqual(errorsIn(source), []);
+    const wrong = "createOtpEndpoint({ keys: [{ id: '2026', key: 5 }], deliver: () => 1 });";
+    assert.match(
+      errorsIn(`import { createOtpEndpoint } from 'otp-confirm/server'; ${wrong}`).join(),
+      /number/,
+    );
   });
 });
 

@@ -36,6 +36,7 @@ describe('npm pack', () => {
     [new RegExp(`^src/(${folders}/[\\w./-]+|index)\\.(ts|json)$`), 'src/element/otp-confirm.ts'],
     [/^test\/suites\/[\w-]+\.ts$/, 'test/suites/index.ts'],
     [/^themes\/[\w-]+\.css$/, 'themes/joined.css'],
+    [/^dist\/theme\.d\.ts$/, 'dist/theme.d.ts'],
     [
       new RegExp(`^dist/(${folders}/[\\w./-]+|index)\\.(js|js\\.map|d\\.ts|d\\.ts\\.map)$`),
       'dist/core/index.d.ts',

@@ -198,6 +198,15 @@ describe('a listener', () => {
     it(`for ${type} is told of no outcome`, () => {
       assert.deepEqual(heard(type, 'outcome satisfies undefined;'), []);
     });
+  it('is removed as it was added', () => {
+    const source = `import type { ConfirmationEventMap, OtpConfirm } from 'otp-confirm';
+      export const listen = (element: OtpConfirm) => {
+        const refused = ({ outcome }: ConfirmationEventMap['refused']) => outcome.kind;
+        element.addEventListener('refused', refused, { once: true });
+        return () => element.removeEventListener('refused', refused, { capture: false });
+      };`;
+    assert.deepEqual(errorsIn(source), []);
+  });
   it('is never told the token', () => {
     assert.match(heard('confirmed', 'outcome.token;').join(), /'token' does not exist/);
   });
