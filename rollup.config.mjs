@@ -39,19 +39,32 @@ const minify = ({ members = true, module = true, preamble } = {}) =>
   });
 
 // What nothing in the files for the script tag can come to, and no minifier can tell: of the package for languages all but what
-// keeps and asks for the language, which are its first methods; of Lit what a browser without constructable style sheets
-// would need, for there is none in the baseline.
+// keeps and asks for the language, which are its first methods, and what it asks where there may be no page or no element of
+// Lit's; of Lit what a browser without constructable style sheets or shadow trees would need, for there is none in the baseline.
 const unreached = () => ({
   name: 'unreached',
   transform(code, id) {
-    const without = (shorter) => {
-      if (shorter === code) throw new Error(`${id} is another: look at what is left out of it.`);
+    const without = (...cuts) => {
+      const shorter = cuts.reduce((left, [what, instead]) => {
+        if (!what.test(left)) throw new Error(`${id} is another: look at what is left out of it.`);
+        return left.replace(what, instead);
+      }, code);
       return { code: shorter, map: null };
     };
     if (id.includes('@shoelace-style/localize'))
-      return without(code.replace(/ {4}getTranslationData\(.*\n(?=\}\s*$)/s, ''));
+      return without(
+        [/ {4}getTranslationData\(.*\n(?=\}\s*$)/s, ''],
+        [/ {4}dir\(.*?(?= {4}lang\()/s, ''],
+        [/(?<=isClient = )typeof [^;]+/, 'true'],
+        [/if \(typeof el\.requestUpdate === 'function'\)/, ''],
+      );
     if (id.endsWith('/css-tag.js'))
-      return without(code.replace(/(?<=,\w=)\w\.ShadowRoot&&.*?CSSStyleSheet\.prototype(?=,)/, 'true'));
+      return without([/(?<=,\w=)\w\.ShadowRoot&&.*?CSSStyleSheet\.prototype(?=,)/, 'true']);
+    if (id.endsWith('/reactive-element.js'))
+      return without([
+        /,(\w)=\w\.reactiveElementPolyfillSupport(.*),\1\?\.\(\{ReactiveElement:\w\}\)/s,
+        '$2',
+      ]);
     return null;
   },
 });

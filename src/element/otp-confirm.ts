@@ -6,7 +6,7 @@ import type { PropertyValues } from '@lit/reactive-element';
 import { createConfirmClient, httpAdapter } from '../client/index.js';
 import type { ConfirmClient, ConfirmRequest } from '../client/index.js';
 import { phaseOf } from '../core/index.js';
-import type { Abilities, ChallengeInfo, CleanCode, Phase, ResolvedFormat } from '../core/index.js';
+import type { Abilities, CleanCode, Phase, ResolvedFormat } from '../core/index.js';
 import { CodeField } from './code-field.js';
 import type { CodeFieldHost } from './code-field.js';
 import { ConfirmationController } from './confirmation-controller.js';
@@ -119,8 +119,12 @@ export class OtpConfirm extends NativeField {
 
     // ---- the confirmation ----
 
+    // For each request: what the page set a moment ago counts.
     client(): ConfirmClient | undefined {
-      return this.#element.#client;
+      const element = this.#element;
+      const { endpoint, issueEndpoint } = element;
+      const adapter = element.adapter ?? (endpoint ? httpAdapter({ endpoint, issueEndpoint }) : undefined);
+      return adapter && createConfirmClient({ adapter, keys: (element.#keys ??= new Map()) });
     }
     request(): Omit<ConfirmRequest, 'code' | 'challenge'> {
       const { stepName, sourceStep, userCodeField } = this.#element;
@@ -140,8 +144,9 @@ export class OtpConfirm extends NativeField {
       this.#element.#field.set('');
     }
     selectField(): void {
-      if (this.#element.matches(':focus-within')) this.#element.focus();
-      this.#element.select();
+      this.#element.#bringFocus();
+      // Another way of selecting would take the focus along.
+      this.#element.input?.setSelectionRange(0, -1);
     }
     redirected(address: string): void {
       // A form carries the token to where the page goes on.
@@ -214,11 +219,12 @@ export class OtpConfirm extends NativeField {
       this.#element.#webOtp.stop();
     }
     isConfirmed(): boolean {
-      return this.#element.#isConfirmed;
+      this.#element.#confirmation.look();
+      return this.#element.phase === 'confirmed';
     }
     async confirm(): Promise<boolean> {
       await this.#element.confirm();
-      if (!this.isConfirmed()) this.#element.focus();
+      if (!this.isConfirmed()) this.#element.#bringFocus();
       return this.isConfirmed();
     }
     entry(): readonly [string, string] | undefined {
@@ -226,7 +232,7 @@ export class OtpConfirm extends NativeField {
       const name = this.#element.name ?? TOKEN_NAME;
       if (!name) return undefined;
       if (!this.confirms()) return [name === TOKEN_NAME ? 'code' : name, input?.value ?? ''];
-      return this.isConfirmed() && value ? [name, value] : undefined;
+      return value ? [name, value] : undefined;
     }
   };
 
@@ -243,6 +249,8 @@ export class OtpConfirm extends NativeField {
   /** They outlive an adapter: a framework may make an equal one at each drawing. */
   #keys: Map<string, string> | undefined;
   #phase: Phase | undefined;
+  /** Where the focus was when the last request was asked for. */
+  #askedFrom: Element | null | undefined;
   #challengeTaken = false;
   #customValidity = '';
   #validityMessage = '';
@@ -257,12 +265,14 @@ export class OtpConfirm extends NativeField {
     // as the token.
     for (const [name, value] of Object.entries(this))
       if (name in OtpConfirm.prototype && typeof value !== 'function') Reflect.deleteProperty(this, name);
-    // In a form, Enter submits it: the one key that is handled is handled outside.
-    this.addEventListener('keydown', ({ key, isComposing, repeat, target, defaultPrevented }) => {
+    // In a form, Enter submits it: the one key that is handled is handled outside. One that ends a composition has a number of
+    // its own, which is all that Safari tells of it.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    this.addEventListener('keydown', ({ key, keyCode, repeat, target, defaultPrevented }) => {
       if (
         key === 'Enter' &&
         target === this.input &&
-        !(isComposing || repeat || defaultPrevented || this.form)
+        !(keyCode === 229 || repeat || defaultPrevented || this.form)
       )
         void this.confirm();
     });
@@ -435,28 +445,24 @@ export class OtpConfirm extends NativeField {
     this.#field.set('');
   }
 
+  /** To the field; who went elsewhere meanwhile stays there. */
+  #bringFocus(): void {
+    const { activeElement, body } = document;
+    if (activeElement === this.#askedFrom || activeElement === body) this.focus();
+  }
+
   get #confirms(): boolean {
     return !!(this.adapter ?? this.endpoint);
-  }
-  get #isConfirmed(): boolean {
-    this.#confirmation.look();
-    return this.phase === 'confirmed';
-  }
-  // For each request: what the page set a moment ago counts.
-  get #client(): ConfirmClient | undefined {
-    const { endpoint, issueEndpoint } = this;
-    const adapter = this.adapter ?? (endpoint ? httpAdapter({ endpoint, issueEndpoint }) : undefined);
-    return adapter && createConfirmClient({ adapter, keys: (this.#keys ??= new Map()) });
   }
   get #format(): ResolvedFormat {
     const { info } = this.#confirmation.state;
     const alphabet = info.alphabet ?? this.alphabet;
     const wanted = info.length ?? this.length;
     // A page can write anything, and a framework the number as text.
-    const length = wanted === 'any' ? wanted : Number(String(wanted));
-    const usable = length === 'any' || (length % 1 === 0 && length > 0 && length <= MAX_LENGTH);
+    const length = Number(String(wanted));
+    const usable = length % 1 === 0 && length > 0 && length <= MAX_LENGTH;
     return {
-      length: usable ? length : 6,
+      length: wanted === 'any' ? wanted : usable ? length : 6,
       alphabet: alphabet === 'alphanumeric' || alphabet === 'text' ? alphabet : 'digits',
     };
   }
@@ -495,7 +501,7 @@ export class OtpConfirm extends NativeField {
 
   get #words(): Words {
     const { messages, phase } = this;
-    const { view, outcome } = this.#confirmation;
+    const { view, outcome, state } = this.#confirmation;
     const confirms = this.#confirms;
     return words({
       ...this.#format,
@@ -504,7 +510,7 @@ export class OtpConfirm extends NativeField {
       lang: this.#language.lang(),
       messages,
       exact: this.countdown === 'seconds',
-      auto: this.autoConfirm && confirms,
+      auto: this.autoConfirm && confirms && !state.autoSpent,
       confirms: confirms && phase !== 'confirmed' && (this.confirmButton || !this.form),
       offline: isOffline(),
     });
@@ -515,15 +521,17 @@ export class OtpConfirm extends NativeField {
     const challenge = given(this.challenge);
     if (this.#challengeTaken && challenge === this.#confirmation.state.challenge) return;
     this.#challengeTaken = true;
-    const told = Object.entries({ expiresIn, resendIn, attemptsRemaining, destination });
-    const info: ChallengeInfo = Object.fromEntries(told.filter(([, value]) => value === 0 || value));
-    this.#confirmation.step({ type: 'challenge', challenge, info });
+    const told = Object.entries({ expiresIn, resendIn, attemptsRemaining, destination }).filter(
+      ([, value]) => value === 0 || value,
+    );
+    this.#confirmation.step({ type: 'challenge', challenge, info: Object.fromEntries(told) });
   }
 
   async #act(operation: 'confirm' | 'issue'): Promise<PublicOutcome | undefined> {
     // What the page set a moment ago counts.
     this.performUpdate();
     this.#field.finish();
+    this.#askedFrom = document.activeElement;
     return this.#confirms && !this.matches(':disabled') ? this.#confirmation.act(operation) : undefined;
   }
 

@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
 import { pasteText, pressKeys, type } from './browser.js';
 import type { DeferredAdapter } from './fixtures.js';
-import { autofill, deferredAdapter, drawn, inputOf, mount, part, request, settled } from './fixtures.js';
+import { autofill, deferredAdapter, drawn, inputOf, mount, one, part, request, settled } from './fixtures.js';
 
 let adapter: DeferredAdapter;
 let element: OtpConfirm;
@@ -53,6 +53,22 @@ describe('auto-confirm', () => {
     expect(adapter.confirms).to.have.length(1);
     await pressKeys('Enter');
     await request(adapter.confirms, 2);
+  });
+
+  it('is said no more once it was done, until there is another code', async () => {
+    const said = () => /as soon as it is complete/.test(part(element, 'hint').textContent);
+    const told = () => /as soon as it is complete/.test(one(element, '[slot=description]').textContent);
+    element.focus();
+    await type('123456');
+    (await request(adapter.confirms)).answer({ kind: 'incorrect' });
+    await settled(element);
+    await type('6');
+    await drawn(element);
+    expect([said(), told()]).to.deep.equal([false, false]);
+    void element.issue();
+    (await request(adapter.issues)).answer({ kind: 'issued' });
+    await settled(element);
+    expect([said(), told()]).to.deep.equal([true, true]);
   });
 
   it('leaves a code of unknown length to the user', async () => {

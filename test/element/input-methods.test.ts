@@ -145,6 +145,23 @@ describe('a keyboard that never says that it is done', () => {
   });
 });
 
+// Safari ends a composition before it tells of the Enter that did; Android tells of its Done while one goes on.
+describe('Enter', () => {
+  const KEYS = {
+    'that ends a composition confirms nothing': [{ keyCode: 229, isComposing: false }, 0],
+    'that is itself confirms, composition or not': [{ keyCode: 13, isComposing: true }, 1],
+  } as const;
+  for (const [what, [how, times]] of Object.entries(KEYS))
+    it(what, async () => {
+      const adapter = deferredAdapter();
+      await start('<otp-confirm challenge="c"></otp-confirm>', { adapter });
+      await type('123456');
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, ...how }));
+      await drawn(element);
+      expect(adapter.confirms).to.have.length(times);
+    });
+});
+
 // Dispatched by hand, for the orders that not every engine has.
 describe('composition events', () => {
   const dispatch = (name: string, data: string) =>
