@@ -73,6 +73,13 @@ describe('httpAdapter: the request', () => {
     // fetch takes none with a name or a password in it.
     'https://user:password@example.org/',
     '//user@example.org/otp',
+    // fetch asks none of these, or answers for itself; the first is what is left of http://localhost:3000.
+    'localhost:3000/otp/confirm',
+    'ftp://example.org/otp',
+    'mailto:otp@example.org',
+    'data:application/json,{"status":"confirmed"}',
+    'blob:https://example.org/otp',
+    'javascript:0',
   ])
     it(`says that ${address} is no endpoint, and not that a connection failed`, async () => {
       const unfit = { name: 'SettingError', message: `"${address}" cannot be the endpoint: give another.` };
@@ -84,8 +91,13 @@ describe('httpAdapter: the request', () => {
     });
   it('takes an address with an @ that is no user', async () => {
     server.json(200, { status: 'confirmed' });
-    for (const path of ['/@me', '/otp?to=//a@b', '/otp#//a@b'])
+    for (const path of ['/@me', '/otp?to=//a@b', '/otp#//a@b', '/otp?at=http:a:b', '/a:b'])
       assert.deepEqual(await client({ endpoint: server.url + path }).confirm(request), { kind: 'confirmed' });
+  });
+  it('takes an address whose scheme is in capitals', async () => {
+    server.json(200, { status: 'confirmed' });
+    const endpoint = server.url.replace('http', 'HTTP');
+    assert.deepEqual(await client({ endpoint }).confirm(request), { kind: 'confirmed' });
   });
   it('takes a URL object, as fetch does', async () => {
     server.json(200, { status: 'confirmed' });
