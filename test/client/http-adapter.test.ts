@@ -73,9 +73,8 @@ describe('httpAdapter: the request', () => {
     // fetch takes none with a name or a password in it.
     'https://user:password@example.org/',
     '//user@example.org/otp',
-    // fetch asks none of these, or answers for itself; the first is what is left of http://localhost:3000.
+    // There is nobody to ask: the first is what is left of http://localhost:3000, whose scheme would be `localhost:`.
     'localhost:3000/otp/confirm',
-    'ftp://example.org/otp',
     'mailto:otp@example.org',
     'data:application/json,{"status":"confirmed"}',
     'blob:https://example.org/otp',
@@ -98,6 +97,16 @@ describe('httpAdapter: the request', () => {
     server.json(200, { status: 'confirmed' });
     const endpoint = server.url.replace('http', 'HTTP');
     assert.deepEqual(await client({ endpoint }).confirm(request), { kind: 'confirmed' });
+  });
+  it('takes an address of a scheme that the page of an app has made its own', async () => {
+    const asked: unknown[] = [];
+    const fetch = (url: unknown) => {
+      asked.push(url);
+      return Promise.resolve(Response.json({ status: 'confirmed' }));
+    };
+    const endpoint = 'app://shop/otp/confirm';
+    assert.deepEqual(await client({ endpoint, fetch }).confirm(request), { kind: 'confirmed' });
+    assert.deepEqual(asked, [endpoint]);
   });
   it('takes a URL object, as fetch does', async () => {
     server.json(200, { status: 'confirmed' });
