@@ -73,7 +73,7 @@ function refusalIn<T>(answer: Answer, known: Readonly<Record<string, T>>): T | S
   const { code } = saidIn(answer);
   const named = status >= 400 && typeof code === 'string';
   if (named && Object.hasOwn(known, code) && known[code]) return known[code];
-  const [seconds] = /^\d{1,6}$/.exec(header('X-Retry-After') ?? '') ?? [];
+  const [seconds] = /^\d{1,6}$/.exec(header('X-Retry-After') ?? header('Retry-After') ?? '') ?? [];
   if (status === 429) return { kind: 'rate-limited', ...(seconds && { retryAfter: Number(seconds) }) };
   if (status >= 500) return { kind: 'server', status };
   // Beyond a code: somebody is banned, a number is taken, a factor is not set up, or a hook of the server's says no.

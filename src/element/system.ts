@@ -60,9 +60,6 @@ export function hearAt(place: EventTarget, types: readonly string[], hear: Heare
   };
 }
 
-/** The browser knows that it has no connection. */
-export const isOffline = (): boolean => !navigator.onLine;
-
 /** Leaves the page for another one: of the web, and no other kind of address. */
 export function leaveFor(address: string): void {
   if (!URL.canParse(address, location.href)) return;

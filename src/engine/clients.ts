@@ -1,12 +1,13 @@
 // The clients of an endpoint: whose page asks, who redeems with which secret, and for which steps.
 import { ConfigurationError } from './errors.js';
 import { createHash } from './keyring.js';
+import { listOf } from './settings.js';
 
 const SHORTEST_SECRET = 16;
 
 /** A service with pages and a server of its own. */
 export interface Client {
-  /** What its server sends as `Authorization: Bearer …` to redeem; 16 characters or more. */
+  /** What its server sends as `Authorization: Bearer …` to redeem; 16 characters or more, and no other's. */
   readonly redeemSecret: string;
   /** Origins of its pages: a request from one of them is this client's. */
   readonly origins?: readonly string[];
@@ -32,14 +33,22 @@ export function createClients(
 ): Clients {
   const list = Object.entries(clients);
   const byOrigin = new Map<string, string>();
-  for (const [id, { redeemSecret, origins = [] }] of list) {
-    if (typeof redeemSecret !== 'string' || redeemSecret.length < SHORTEST_SECRET) {
+  const secrets = new Set<string>();
+  for (const [id, client] of list) {
+    const { redeemSecret, origins, steps } = Object(client) as Client;
+    listOf('steps', steps);
+    if (
+      typeof redeemSecret !== 'string' ||
+      redeemSecret.length < SHORTEST_SECRET ||
+      secrets.has(redeemSecret)
+    ) {
       throw new ConfigurationError(
-        `The redeemSecret of client "${id}" is missing or short. Give it ${String(SHORTEST_SECRET)} random characters or more.`,
+        `The redeemSecret of client "${id}" is missing, short, or that of another. Give it ${SHORTEST_SECRET} random characters or more.`,
         { setting: 'clients' },
       );
     }
-    for (const origin of origins) {
+    secrets.add(redeemSecret);
+    for (const origin of listOf('origins', origins)) {
       if (byOrigin.has(origin)) {
         throw new ConfigurationError(`The origin ${origin} stands with two clients. Give it to one.`, {
           setting: 'clients',
@@ -48,7 +57,7 @@ export function createClients(
       byOrigin.set(origin, id);
     }
   }
-  const origins = [...(given ?? []), ...byOrigin.keys()];
+  const origins = [...listOf('origins', given), ...byOrigin.keys()];
   for (const origin of origins) {
     if (isOrigin(origin)) continue;
     throw new ConfigurationError(
@@ -58,18 +67,16 @@ export function createClients(
   }
   const hash = createHash();
   const digestOf = (secret: string) => hash('redeem-secret', secret);
-  const digests = list.map(async ([id, { redeemSecret }]) => ({ id, digest: await digestOf(redeemSecret) }));
+  const digests = Promise.all(
+    list.map(async ([id, { redeemSecret }]) => [await digestOf(redeemSecret), id] as const),
+  );
   return {
     origins: given === undefined && byOrigin.size === 0 ? undefined : origins,
     ofPage: (request) => byOrigin.get(request.headers.get('origin') ?? '') ?? preset,
-    // Digests are compared: how far two of them agree tells nothing of a secret. Every client is looked at.
+    // Digests are compared: how far two of them agree tells nothing of a secret.
     async ofSecret(request) {
       const presented = /^Bearer +(.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-      if (presented === undefined) return undefined;
-      const digest = await digestOf(presented);
-      let found: string | undefined;
-      for (const client of await Promise.all(digests)) if (client.digest === digest) found = client.id;
-      return found;
+      return presented === undefined ? undefined : new Map(await digests).get(await digestOf(presented));
     },
     mayRedeem: (client, stepName) => clients[client]?.steps?.includes(stepName) ?? true,
   };

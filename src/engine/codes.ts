@@ -26,7 +26,7 @@ export function characterFor(byte: number, alphabet: Alphabet): string | undefin
 export function randomCode(length: number, alphabet: Alphabet, random: Random): string {
   if (!Number.isInteger(length) || length < SHORTEST_CODE || length > LONGEST_CODE) {
     throw new ConfigurationError(
-      `A code has ${String(SHORTEST_CODE)} to ${String(LONGEST_CODE)} characters. Give "length" a whole number in that range.`,
+      `A code has ${SHORTEST_CODE} to ${LONGEST_CODE} characters. Give "length" a whole number in that range.`,
       { setting: 'length' },
     );
   }

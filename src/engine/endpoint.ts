@@ -157,7 +157,7 @@ export function createEndpoint(engine: Engine, options: EndpointOptions = {}) {
 
   /** Told by status, and the error's name alone: a body and a message may quote what was sent. */
   function refused(name: string, response: Response, failed?: { readonly error: string }): Response {
-    const outcome = `refused-${String(response.status)}`;
+    const outcome = `refused-${response.status}`;
     void tell(() => log?.({ type: 'request', outcome, step: name, trace: [], ...failed }));
     return response;
   }

@@ -2,6 +2,7 @@
 // fields give the same text. The digests themselves are the platform's (digests.ts).
 import { platformDigests } from './digests.js';
 import { ConfigurationError } from './errors.js';
+import { listOf } from './settings.js';
 
 /** For HMACs: base64url text or bytes, 32 or more. */
 export type Secret = string | Uint8Array;
@@ -45,7 +46,8 @@ const HOW_TO_MAKE_ONE =
  * `nameKey` is for counters of accounts, destinations and addresses; without it the last of the keys serves. Another
  * one starts every count anew.
  */
-export function createKeyring(keys: readonly Key[] = [], nameKey?: Secret): Keyring {
+export function createKeyring(given?: readonly Key[], nameKey?: Secret): Keyring {
+  const keys = listOf('keys', given);
   const digests = platformDigests();
   const [first] = keys;
   const last = keys.at(-1);
@@ -53,10 +55,10 @@ export function createKeyring(keys: readonly Key[] = [], nameKey?: Secret): Keyr
     throw new ConfigurationError(`There is no key. ${HOW_TO_MAKE_ONE}`, { setting: 'keys' });
   const taken = new Map<string, ReturnType<typeof digests.hmacSha256>>();
   const take = ({ id, key }: Key, setting: string) => {
-    const bytes = typeof key === 'string' ? fromBase64url(key) : new Uint8Array(key as Uint8Array);
-    if (id === '' || taken.has(id) || bytes === undefined || bytes.length < 32) {
+    const bytes = ArrayBuffer.isView(key) ? new Uint8Array(key) : fromBase64url(key);
+    if (typeof id !== 'string' || id === '' || taken.has(id) || bytes === undefined || bytes.length < 32) {
       throw new ConfigurationError(
-        `The key "${id}" cannot be used: an id stands once and is not empty, a key has 32 bytes or more. ${HOW_TO_MAKE_ONE}`,
+        `The key "${id}" cannot be used: an id has text and stands once, a key has 32 bytes or more. ${HOW_TO_MAKE_ONE}`,
         { setting },
       );
     }
@@ -102,12 +104,13 @@ export function createHash({ sha256 } = platformDigests()): Hash {
 
 function prefixed(fields: readonly string[]): string {
   let text = '';
-  for (const field of fields) text += `${String(field.length)}:${field}`;
+  for (const field of fields) text += `${field.length}:${field}`;
   return text;
 }
 
-function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
-  const bare = text.replace(/={1,2}$/, '');
+/** Of what is no text, which plain JavaScript may give, too. */
+function fromBase64url(text: unknown): Uint8Array<ArrayBuffer> | undefined {
+  const bare = String(text).replace(/={1,2}$/, '');
   if (!/^[\w-]+$/.test(bare) || bare.length % 4 === 1) return undefined;
   const plain = atob(bare.replaceAll('-', '+').replaceAll('_', '/'));
   return Uint8Array.from(plain, (char) => char.charCodeAt(0));

@@ -3,6 +3,7 @@ import { networkOf } from './address.js';
 import { defaultLocks, type LockRules } from './account.js';
 import { ConfigurationError } from './errors.js';
 import type { Hash } from './keyring.js';
+import { listOf } from './settings.js';
 import type { Limit } from './store.js';
 
 /** At most so many within so many seconds. */
@@ -56,7 +57,7 @@ export function checkLimits(limits: Limits = {}): CheckedLimits {
   check('tokenLifetime', tokenLifetime, 1, 3600);
   check('live', live, 1, 10);
   for (const [setting, list] of Object.entries({ ...rates, alarm: alarm === undefined ? [] : [alarm] })) {
-    for (const { limit, seconds } of list) {
+    for (const { limit, seconds } of listOf(setting, list)) {
       check(setting, limit, 1, 1_000_000);
       check(setting, seconds, 1, 2_592_000);
     }
@@ -67,7 +68,7 @@ export function checkLimits(limits: Limits = {}): CheckedLimits {
 function check(setting: string, value: number, least: number, most: number): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
   throw new ConfigurationError(
-    `The limit "${setting}" is ${String(value)}. Give it a whole number from ${String(least)} to ${String(most)}.`,
+    `The limit "${setting}" is ${String(value)}. Give it a whole number from ${least} to ${most}.`,
     { setting },
   );
 }

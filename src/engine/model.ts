@@ -43,18 +43,15 @@ export function takeModel(
   if (Object.keys(copy).length <= MOST_MEMBERS && isModel(copy)) return Object.freeze(copy);
   const names = Object.keys(copy).filter((name) => !NEVER_TAKEN.has(name));
   if (names.length > MOST_MEMBERS) {
-    throw new DataflowError(
-      `Step "${step}": the model has over ${String(MOST_MEMBERS)} members. Pass fewer.`,
-      {
-        step,
-      },
-    );
+    throw new DataflowError(`Step "${step}": the model has over ${MOST_MEMBERS} members. Pass fewer.`, {
+      step,
+    });
   }
   const odd = as === 'leaving-out' ? undefined : names.find((name) => !isPlain(copy[name]));
   if (odd !== undefined) {
     throw new DataflowError(
       `Step "${step}": the field "${odd}" is not a plain value. ` +
-        `Pass a string of up to ${String(LONGEST)} characters, a finite number, a boolean or null.`,
+        `Pass a string of up to ${LONGEST} characters, a finite number, a boolean or null.`,
       { step, field: odd, given: as === 'given' },
     );
   }

@@ -39,8 +39,8 @@ export function seconds(limits: { readonly preset?: number; readonly most: numbe
       if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return value;
       const over = typeof value === 'number' && value > most;
       throw unfit(
-        value === undefined ? 'is missing' : over ? `is over ${String(most)}` : 'is not in range',
-        `Give it whole seconds from 1 to ${String(most)}`,
+        value === undefined ? 'is missing' : over ? `is over ${most}` : 'is not in range',
+        `Give it whole seconds from 1 to ${most}`,
       );
     },
   };
@@ -49,6 +49,13 @@ export function seconds(limits: { readonly preset?: number; readonly most: numbe
 /** A setting that may be left out. */
 export function optional<T>(kind: Setting<T>): Setting<T | undefined> {
   return { read: (value, unfit) => (value === undefined ? undefined : kind.read(value, unfit)) };
+}
+
+/** The items of an option, which may be written in plain JavaScript: of what is no object each member is undefined. */
+export function listOf<T>(setting: string, option: readonly T[] = []): readonly T[] {
+  const items: unknown = option;
+  if (Array.isArray(items)) return items.map((item: T | null) => item ?? ({} as T));
+  throw new ConfigurationError(`The setting "${setting}" is not a list. Give it a list.`, { setting });
 }
 
 /** For the settings of steps of one's own. */

@@ -33,24 +33,16 @@ export const SLOW = 8000;
 /** Milliseconds that a limit holds. */
 export const LIMITED = 30_000;
 
-const names = new Map<string, CodeMeaning>();
-for (const name of Object.keys(meanings)) if (isCodeMeaning(name)) names.set(meanings[name].code, name);
-
-function isCodeMeaning(name: string): name is CodeMeaning {
-  return Object.hasOwn(meanings, name);
-}
+// In the order of the codes.
+const names = Object.keys(meanings) as CodeMeaning[];
 
 /** What the code means, at any length: one of eight is `42424242`, or `00000001`. */
 export function meaningOf(code: string): CodeMeaning | undefined {
   if (/^(?:42)+4?$/.test(code)) return 'accepted';
-  return /^0{3,}[1-8]$/.test(code) ? names.get(code.slice(-6).padStart(6, '0')) : undefined;
+  return /^0{3,}[1-8]$/.test(code) ? names[Number(code)] : undefined;
 }
 
 export function userMeaningOf(user: string): UserMeaning | undefined {
-  const name = /\+([a-z]+)(?=@|$)/i.exec(user)?.[1]?.toLowerCase();
-  return name !== undefined && isUserMeaning(name) ? name : undefined;
-}
-
-function isUserMeaning(name: string): name is UserMeaning {
-  return Object.hasOwn(userMeanings, name);
+  const name = /\+([a-z]+)(?=@|$)/i.exec(user)?.[1]?.toLowerCase() ?? '';
+  return Object.hasOwn(userMeanings, name) ? (name as UserMeaning) : undefined;
 }

@@ -161,7 +161,7 @@ export function createMock(options: MockOptions = {}): Mock {
       rootOf: (challenge) => known.lineOf(challenge)?.root,
     });
     const engine = createEngine({
-      ...engineOptions(options),
+      ...options,
       store: known.store,
       keys: [{ id: 'mock', key: random(32) }],
       clock,
@@ -248,15 +248,8 @@ export function createMock(options: MockOptions = {}): Mock {
   };
 }
 
-/** What the engine is handed as it is. */
-function engineOptions({ component, steps, scripts, userInfo, limits }: MockOptions) {
-  return { component, steps, scripts, userInfo, limits };
-}
-
 // Asked of the global object at run time: a bundler that replaces `process.env` must not answer for it.
 function isProduction(): boolean {
-  const found: unknown = Reflect.get(globalThis, 'process');
-  if (typeof found !== 'object' || found === null || !('env' in found)) return false;
-  const { env } = found;
-  return typeof env === 'object' && env !== null && 'NODE_ENV' in env && env.NODE_ENV === 'production';
+  const found = Reflect.get(globalThis, 'process') as { env?: { NODE_ENV?: string } } | undefined;
+  return found?.env?.NODE_ENV === 'production';
 }

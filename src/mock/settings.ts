@@ -47,7 +47,10 @@ export function changedSettings(settings: MockSettings, changes: Partial<MockSet
     faults: chances = settings.faults,
   } = changes;
   checkWord('scenario', scenario, scenarios);
-  for (const [fault, chance] of Object.entries(chances)) {
+  // A list, or one fault's name, gives none a chance.
+  const written: unknown = chances;
+  const fits = Object(written) === written && !Array.isArray(written);
+  for (const [fault, chance] of Object.entries(fits ? chances : { [String(written)]: NaN })) {
     checkWord('fault', fault, faults);
     if (typeof chance === 'number' && chance >= 0 && chance <= 1) continue;
     throw new ConfigurationError(`The fault "${fault}" has no such chance. Give it a number from 0 to 1.`, {

@@ -76,14 +76,8 @@ export function createConfirmationReader(
     }
     const redeemed = await engine.redeem({ client, token, challenge: match.root, stepName });
     if (redeemed.kind !== 'redeemed') return no({ kind: 'challenge-unknown' });
-    const { user, contextHash, confirmedAt } = redeemed;
-    return {
-      confirmed: true,
-      user,
-      stepName: redeemed.stepName,
-      ...(contextHash === undefined ? {} : { contextHash }),
-      confirmedAt,
-    };
+    const { kind, client: of, ...told } = redeemed;
+    return { confirmed: true, ...told };
   };
 }
 
@@ -104,6 +98,6 @@ async function readForm(request: Request): Promise<FormData | URLSearchParams | 
   if (/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) {
     return new URLSearchParams(new TextDecoder().decode(bytes));
   }
-  if (!/^multipart\/form-data\s*;/i.test(type)) return undefined;
+  // Of another type it rejects.
   return new Response(bytes, { headers: { 'Content-Type': type } }).formData().catch(() => undefined);
 }

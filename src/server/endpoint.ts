@@ -70,10 +70,10 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
       setting: 'deliver',
     });
   }
-  if ('then' in store)
-    throw new ConfigurationError('The store is being opened: await it.', { setting: 'store' });
-  const origins = originsOf(options);
-  const message = createMessage({ host: hostOf(options.origins), ...options });
+  // A promise of one is none.
+  if (typeof (store as Store | null)?.get !== 'function') {
+    throw new ConfigurationError('There is no store. Await its opener.', { setting: 'store' });
+  }
   const deferred = createDeferred(options.defer);
   const engine = createEngine({
     random: systemRandom,
@@ -85,6 +85,13 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
     deliver: (delivery) => deliver(message(delivery)),
     defer: deferred.defer,
   });
+  const handler = createEndpoint(engine, {
+    ...options,
+    log: (entry) => log?.(Object.freeze({ ...entry, at: clock.now() })),
+  });
+  // Of what was checked.
+  const origins = originsOf(options);
+  const message = createMessage({ host: hostOf(options.origins), ...options });
 
   // Long ago: a process that is started for a few requests sweeps as well.
   let swept = 0;
@@ -98,10 +105,7 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
   }
 
   return {
-    handler: createEndpoint(engine, {
-      ...options,
-      log: (entry) => log?.(Object.freeze({ ...entry, at: clock.now() })),
-    }),
+    handler,
     async issue(request) {
       const result = await engine.issue(request);
       tidy();

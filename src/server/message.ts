@@ -19,7 +19,7 @@ export interface MessageOptions {
 
 const englishWords: Words = ({ code, expiresIn }) => {
   const minutes = Math.max(1, Math.floor(expiresIn / 60));
-  return `${code} is your code. It is good for ${String(minutes)} minute${minutes === 1 ? '' : 's'}. Give it to nobody.`;
+  return `${code} is your code. It is good for ${minutes} minute${minutes === 1 ? '' : 's'}. Give it to nobody.`;
 };
 
 /** @throws ConfigurationError where the host is none. */

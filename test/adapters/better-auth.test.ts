@@ -174,4 +174,11 @@ describe('betterAuth answers', () => {
       const headers = { 'X-Retry-After': header };
       assert.deepEqual((await exchange(totp, 'confirm', { status: 429, headers })).outcome, outcome);
     });
+  it('a rate limit of a proxy before it, which has a header of its own', async () => {
+    const headers = { 'Retry-After': '9' };
+    assert.deepEqual((await exchange(totp, 'confirm', { status: 429, headers })).outcome, {
+      kind: 'rate-limited',
+      retryAfter: 9,
+    });
+  });
 });

@@ -73,6 +73,12 @@ describe('httpAdapter: the request', () => {
     // fetch takes none with a name or a password in it.
     'https://user:password@example.org/',
     '//user@example.org/otp',
+    // There is nobody to ask: the first is what is left of http://localhost:3000, whose scheme would be `localhost:`.
+    'localhost:3000/otp/confirm',
+    'mailto:otp@example.org',
+    'data:application/json,{"status":"confirmed"}',
+    'blob:https://example.org/otp',
+    'javascript:0',
   ])
     it(`says that ${address} is no endpoint, and not that a connection failed`, async () => {
       const unfit = { name: 'SettingError', message: `"${address}" cannot be the endpoint: give another.` };
@@ -84,8 +90,23 @@ describe('httpAdapter: the request', () => {
     });
   it('takes an address with an @ that is no user', async () => {
     server.json(200, { status: 'confirmed' });
-    for (const path of ['/@me', '/otp?to=//a@b', '/otp#//a@b'])
+    for (const path of ['/@me', '/otp?to=//a@b', '/otp#//a@b', '/otp?at=http:a:b', '/a:b'])
       assert.deepEqual(await client({ endpoint: server.url + path }).confirm(request), { kind: 'confirmed' });
+  });
+  it('takes an address whose scheme is in capitals', async () => {
+    server.json(200, { status: 'confirmed' });
+    const endpoint = server.url.replace('http', 'HTTP');
+    assert.deepEqual(await client({ endpoint }).confirm(request), { kind: 'confirmed' });
+  });
+  it('takes an address of a scheme that the page of an app has made its own', async () => {
+    const asked: unknown[] = [];
+    const fetch = (url: unknown) => {
+      asked.push(url);
+      return Promise.resolve(Response.json({ status: 'confirmed' }));
+    };
+    const endpoint = 'app://shop/otp/confirm';
+    assert.deepEqual(await client({ endpoint, fetch }).confirm(request), { kind: 'confirmed' });
+    assert.deepEqual(asked, [endpoint]);
   });
   it('takes a URL object, as fetch does', async () => {
     server.json(200, { status: 'confirmed' });

@@ -260,7 +260,10 @@ const engines: readonly Row[] = [
   configuration('an origin that stands with two clients', () =>
     createEndpoint(engine(), {
       clients: Object.fromEntries(
-        ['shop', 'bank'].map((id) => [id, { redeemSecret: SECRET, origins: ['https://login.example.org'] }]),
+        ['shop', 'bank'].map((id) => [
+          id,
+          { redeemSecret: SECRET + id, origins: ['https://login.example.org'] },
+        ]),
       ),
     }),
   ),
@@ -268,6 +271,14 @@ const engines: readonly Row[] = [
     createEndpoint(engine(), { origins: ['https://a.example/x'] }),
   ),
   configuration('a host with a protocol', () => createMessage({ host: 'https://login.example.org' })),
+  configuration('a list that is none', () =>
+    engine({ limits: { address: { limit: 5, seconds: 60 } as never } }),
+  ),
+  configuration('a redeem secret that two clients have', () =>
+    createEndpoint(engine(), {
+      clients: Object.fromEntries(['shop', 'bank'].map((id) => [id, { redeemSecret: SECRET }])),
+    }),
+  ),
   configuration('nothing that delivers', () => createOtpEndpoint({ keys: [KEY] } as never)),
   configuration('a store that is still being opened', () =>
     createOtpEndpoint({
