@@ -11,7 +11,7 @@ export function networkOf(address: string): string {
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
     .replace(/%.*$/, '');
   if (!bare.includes(':')) return bare;
-  const [head = '', tail, ...more] = bare.replace(/\d+(\.\d+){3}$/, inHexadecimal).split('::');
+  const [head = '', tail, ...more] = bare.replace(/(?<=:)\d+(\.\d+){3}$/, inHexadecimal).split('::');
   const before = groups(head);
   const after = groups(tail ?? '');
   if (more.length > 0 || before.length + after.length > 8) return bare;

@@ -88,9 +88,13 @@ export function accountOf(keyring: Keyring, client: string, user: string): strin
   return keyring.name('account', client, fold(wellFormed(user)));
 }
 
-/** One spelling of what is counted by: width, capitals and spaces at the ends make no other name, and no other mailbox. */
+/**
+ * One spelling of what is counted by: width, capitals, spaces at the ends, and what cannot be seen, make no other name, and
+ * no other mailbox.
+ */
 export function fold(text: string): string {
-  return text.normalize('NFKC').trim().toLowerCase();
+  const seen = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  return seen.trim().toLowerCase();
 }
 
 /** Who signs in may type anything: NUL and half a surrogate pair are what some databases cannot keep. */

@@ -5,10 +5,12 @@ import {
   ConfigurationError,
   createEngine,
   createMemoryStore,
+  defaultComponent,
   systemRandom,
   type NewChallenge,
   type Store,
 } from '../../src/engine/index.js';
+import { CONFIRM_CODE, GET_CODE } from '../../src/engine/steps.js';
 import { assertKind, assertToken, codes, KEY, sandbox, wrong } from './sandbox.js';
 import { withoutNode } from './without-node.js';
 
@@ -335,6 +337,9 @@ describe('a code is bound', () => {
     const { engine, issued, store } = sandbox();
     const { challenge, code } = await issued({ client: 'one' });
     assert.equal((await engine.confirm({ challenge, code, client: 'two' })).kind, 'challenge-unknown');
+    // Of the wrong shape too: how long the other client's codes are must not show.
+    const shapeless = await engine.confirm({ challenge, code: '1', client: 'two' });
+    assert.equal(shapeless.kind, 'challenge-unknown');
     assert.equal((await store.get(challenge))?.attemptsRemaining, 5);
   });
 });
@@ -647,6 +652,7 @@ describe('keys', () => {
   for (const [what, keys] of Object.entries({
     none: [],
     short: [{ id: '1', key: 'c2hvcnQ' }],
+    'a byte short': [{ id: '1', key: new Uint8Array(31).fill(1) }],
     'not base64url': [{ id: '1', key: '!'.repeat(44) }],
     'id twice': [
       { id: '1', key: good },
@@ -699,6 +705,19 @@ test('no code and no token stands in any log entry: a sentinel of 12 letters', a
   for (const secret of [code, newest, code.split('').reverse().join(''), outcome.token]) {
     assert.equal(text.includes(secret), false);
   }
+});
+
+test('nor where the request names another field than the one that is configured', async () => {
+  const names = { stepName: CONFIRM_CODE, sourceStep: GET_CODE, userCodeField: '_code' };
+  const { engine, issued, log } = sandbox({ component: defaultComponent(names) });
+  const { challenge, code } = await issued({ length: 12, alphabet: 'text' });
+  for (const userCodeField of ['channel', 'reason', 'user', 'outcome', 'stepName'])
+    assert.equal((await engine.confirm({ challenge, code, userCodeField })).kind, 'protocol');
+  assert.deepEqual(
+    log.map(({ outcome }) => outcome),
+    ['issued', ...new Array<string>(5).fill('protocol')],
+  );
+  assert.equal(JSON.stringify(log).includes(code), false);
 });
 
 describe('limits', () => {

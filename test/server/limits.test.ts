@@ -35,9 +35,9 @@ describe('an account', () => {
 
   test('is one whatever the spelling of its name, and another with another client', async () => {
     const { otp, issued } = endpoint({ limits: { destination: [] } });
-    for (const user of ['Ada', ' ada ', 'ADA', 'ａｄａ']) {
+    for (const user of ['Ada', ' ada ', 'a\u00adDA', 'ａｄａ\u200b', '\u202aada\u202c ']) {
       const { challenge, code } = await issued({ user });
-      for (const by of [1, 2, 3]) await otp.confirm({ challenge, code: wrong(code, by) });
+      for (const by of [1, 2]) await otp.confirm({ challenge, code: wrong(code, by) });
     }
     assert.equal((await otp.issue({ user: 'ada' })).kind, 'locked');
     assert.equal((await otp.issue({ user: 'ada', client: 'other' })).kind, 'issued');
@@ -113,7 +113,7 @@ describe('a destination', () => {
     const { otp, issued } = endpoint({ limits: { destination: [{ limit: 2, seconds: HOUR }] } });
     await issued({ destination: 'ada@example.org' });
     await issued({ user: 'bob', client: 'other', destination: ' Ada@Example.org' });
-    const third = await otp.issue({ user: 'eve', destination: 'ADA@example.org' });
+    const third = await otp.issue({ user: 'eve', destination: '\u202aADA@exam\u00adple.org\u202c' });
     assert.deepEqual(third, { kind: 'rate-limited', retryAfter: HOUR });
   });
 

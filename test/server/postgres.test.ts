@@ -140,6 +140,20 @@ describe('the database', { skip: skip ?? false }, () => {
     await store.close();
   });
 
+  test('reads the time once the locks are held: a code that ran out while its attempt waited is out of date', async () => {
+    const store = await openAt('waiting');
+    const w = worldOf(store);
+    const { id, account } = await w.stored();
+    await admin.query('BEGIN');
+    await admin.query('SELECT * FROM waiting.accounts WHERE id = $1 FOR UPDATE', [account]);
+    const attempt = w.attempt(id, 'right');
+    while ((await admin.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount === 0);
+    await admin.query('UPDATE waiting.challenges SET expires = waiting.clock(NULL) WHERE id = $1', [id]);
+    await admin.query('COMMIT');
+    assert.deepEqual([(await attempt).kind, (await attempt).charged], ['expired', false]);
+    await store.close();
+  });
+
   test('never hears a schema name that is more than a name', async () => {
     for (const schema of ['a; drop schema x', 'A', '', '"x"', 'x'.repeat(52)])
       await assert.rejects(openPostgresStore({ connection: server.url, schema }), {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
+import { after, describe, mock, test } from 'node:test';
 import Database from 'better-sqlite3';
 import { openSqliteStore } from '../../src/server/sqlite/index.js';
 import { reasonToSkip } from '../../tools/servers.mjs';
@@ -52,6 +52,20 @@ describe('the file', { skip: skip ?? false }, () => {
     }
     assert.equal(database.pragma('user_version', { simple: true }), 99);
     database.close();
+  });
+
+  test('is synced at every commit: what was answered outlives a loss of power', async () => {
+    // The setting is the connection's, which the store keeps to itself.
+    const prepare = mock.method(Database.prototype, 'prepare');
+    const store = await openAt('synced');
+    const connections = new Set(prepare.mock.calls.map((call) => call.this as Database.Database));
+    prepare.mock.restore();
+    assert.equal(connections.size, 1);
+    for (const connection of connections) {
+      assert.equal(connection.pragma('synchronous', { simple: true }), 2);
+      assert.equal(connection.pragma('journal_mode', { simple: true }), 'wal');
+    }
+    await store.close();
   });
 
   test('in a folder that is not there is an error that says what to check', async () => {
