@@ -105,10 +105,13 @@ export function httpAdapter(options: HttpAdapterOptions): ConfirmAdapter {
     name: string,
     map: (asked: Asked) => Awaitable<Members>,
   ): Promise<Answer> {
-    // fetch would say no more of it than of a connection that failed. It takes no user before the host either, and finds
-    // nobody where a scheme has no host, as in localhost:3000: such an address becomes one that no parser takes.
+    // fetch would say no more of it than of a connection that failed. It takes no user before the host either, where a
+    // bracket can stand as little, and finds nobody where a scheme has no host, as in localhost:3000.
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-conversion -- a URL object is taken, too
-    check(URL.canParse(String(url).replace(/@|^[\w.-]+:(?!\/\/)/, 'ws:[?'), 'http:a'), url, 'endpoint');
+    const address = String(url);
+    const reachable =
+      URL.canParse(address.replace('@', '['), 'http:a') && !/^[\w+.-]+:(?!\/\/)/.test(address);
+    check(reachable, url, 'endpoint');
     const all = await given('headers', async () => new Headers(await headers?.()));
     all.set('Content-Type', encoding === 'form' ? 'application/x-www-form-urlencoded' : 'application/json');
     all.set('Accept', 'application/json, application/problem+json');

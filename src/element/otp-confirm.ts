@@ -449,7 +449,7 @@ export class OtpConfirm extends NativeField {
   /** To the field; who went elsewhere meanwhile stays there. */
   #bringFocus(): void {
     const { activeElement, body } = document;
-    if (activeElement === this.#askedFrom || activeElement === body) this.focus();
+    if ([this.#askedFrom, body].includes(activeElement)) this.focus();
   }
 
   get #confirms(): boolean {
@@ -511,7 +511,8 @@ export class OtpConfirm extends NativeField {
       lang: this.#language.lang(),
       messages,
       exact: this.countdown === 'seconds',
-      auto: this.autoConfirm && confirms && !state.autoSpent,
+      auto: this.autoConfirm && confirms,
+      autoSpent: state.autoSpent,
       confirms: confirms && phase !== 'confirmed' && (this.confirmButton || !this.form),
       offline: isOffline(),
     });

@@ -16,8 +16,10 @@ export interface Subject extends ResolvedFormat {
   readonly messages: Partial<Messages> | undefined;
   /** Countdowns go by the second. */
   readonly exact: boolean;
-  /** A complete code is sent by itself. */
+  /** A complete code is sent by itself: the first one of a challenge. */
   readonly auto: boolean;
+  /** There was one. */
+  readonly autoSpent?: boolean | undefined;
   /** There is a button that confirms. */
   readonly confirms: boolean;
   readonly offline: boolean;
@@ -31,7 +33,7 @@ export interface Words {
   readonly status: string;
   /** What is wrong, for who comes back to the field. */
   readonly error: string;
-  /** The longest of what can be told: its room is kept. */
+  /** The longest of what can be told, and of what the hint will not say for good: its room is kept. */
   readonly room: string;
   readonly confirm: string | undefined;
   readonly resend: string | undefined;
@@ -181,7 +183,7 @@ function longestTold(subject: Subject): string {
 
 /** What to say, all of it. */
 export function words(subject: Subject): Words {
-  const { view, lang, exact, auto, confirms } = subject;
+  const { view, lang, exact, auto, autoSpent, confirms } = subject;
   const { phase, act, status, error, issue, confirmWait, expiresIn, destination } = view;
   const { by, lasting, say, tell } = speaker(subject);
 
@@ -196,18 +198,19 @@ export function words(subject: Subject): Words {
           ? say('expires', expiresIn)
           : say('expiring');
 
-  const hint = sentences(say('hint'), destination ? say('sent') : '', auto ? say('auto') : '');
+  const hint = sentences(say('hint'), destination ? say('sent') : '');
+  const full = auto ? sentences(hint, say('auto')) : '';
   // What is under way, until there is something newer.
   const told = status ? tell(status) : phase === 'confirming' || phase === 'issuing' ? say(phase) : '';
 
   return {
     lang: by === lang ? undefined : by,
     label: say('label'),
-    hint,
+    hint: autoSpent ? hint : full || hint,
     status: told,
     // The time to wait would not be true for long; it is told where it counts down.
     error: error ? tell({ kind: error }) : '',
-    room: longestTold(subject),
+    room: longer(longestTold(subject), full),
     confirm: confirms ? button(act === 'retry' ? act : 'confirm', confirmWait) : undefined,
     resend: issue && button(issue.starts ? 'start' : 'issue', issue.wait),
     countdown: confirmWait && !confirms ? say('wait', confirmWait) : life(),

@@ -56,7 +56,7 @@ export function createKeyring(given?: readonly Key[], nameKey?: Secret): Keyring
   const taken = new Map<string, ReturnType<typeof digests.hmacSha256>>();
   const take = ({ id, key }: Key, setting: string) => {
     const bytes = ArrayBuffer.isView(key) ? new Uint8Array(key) : fromBase64url(key);
-    if (typeof id !== 'string' || id === '' || taken.has(id) || bytes === undefined || bytes.length < 32) {
+    if (typeof id !== 'string' || !id || taken.has(id) || !bytes || bytes.length < 32) {
       throw new ConfigurationError(
         `The key "${id}" cannot be used: an id has text and stands once, a key has 32 bytes or more. ${HOW_TO_MAKE_ONE}`,
         { setting },

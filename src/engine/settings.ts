@@ -55,7 +55,7 @@ export function optional<T>(kind: Setting<T>): Setting<T | undefined> {
 export function listOf<T>(setting: string, option: readonly T[] = []): readonly T[] {
   const items: unknown = option;
   if (Array.isArray(items)) return items.map((item: T | null) => item ?? ({} as T));
-  throw new ConfigurationError(`The setting "${setting}" is not a list. Give it a list.`, { setting });
+  throw new ConfigurationError(`The setting "${setting}" is no list. Give it one.`, { setting });
 }
 
 /** For the settings of steps of one's own. */
