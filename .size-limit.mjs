@@ -24,11 +24,11 @@ export default [
   budget('otp-confirm/mock', 'dist/mock/index.js', '23.6 kB'),
   budget('otp-confirm/mock/elements', 'dist/mock/elements/index.js', '11.8 kB'),
   budget('otp-confirm/mock/panel', 'dist/mock/elements/define.js', '11.8 kB'),
-  budget('otp-confirm/server', 'dist/server/index.js', '18 kB'),
+  budget('otp-confirm/server', 'dist/server/index.js', '18.1 kB'),
   ...['sqlite', 'postgres', 'redis'].map((name) =>
     budget(`otp-confirm/server/${name}`, `dist/server/${name}/index.js`, '6.5 kB'),
   ),
-  budget('otp-confirm/ssr', 'dist/ssr/index.js', '25.25 kB'),
+  budget('otp-confirm/ssr', 'dist/ssr/index.js', '25.3 kB'),
   budget('otp-confirm/testing', 'dist/testing/index.js', '9 kB'),
   ...adapters.flatMap((name) => [
     budget(`otp-confirm/adapters/${name}`, `dist/adapters/${name}.js`, '1.5 kB'),

@@ -85,7 +85,7 @@ function findInText(text: string, length: number, chains: RegExp): CleanCode {
   // Links with and without a scheme, e-mail addresses (R5), and what follows a plus (R6). A name or path may have
   // accents, but no script that is written without spaces: the code may follow at once. Letters are capitals by now.
   const addresses =
-    /(?:(?:[A-Z][A-Z0-9+.-]{0,20}:\/\/|\bWWW\.)(?:[^\s/]{1,255}\.[A-Z]{2,24}(?=[/:?#]))?|[A-Z][A-Z0-9-]{0,62}(?:\.[A-Z0-9-]{1,63}){0,4}\.[A-Z]{2,24}\/)[!#-;=?-~\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[A-Z0-9.-]{1,255}|[+＋]\w*\d(?: ?\(\d{0,4}\).?\d+\b)?(?:[ ./-]\d+\b)*/gu;
+    /(?:(?:[A-Z][A-Z0-9+.-]{0,20}:\/\/|\bWWW\.)(?:[-.\p{L}\p{M}\d]{1,255}\.[A-Z]{2,24}(?=[/:?#]))?|[A-Z][A-Z0-9-]{0,62}(?:\.[A-Z0-9-]{1,63}){0,4}\.[A-Z]{2,24}\/)[!#-;=?-~\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[A-Z0-9.-]{1,255}|[+＋]\w*\d(?: ?\(\d{0,4}\).?\d+\b)?(?:[ ./-]\d+\b)*/gu;
   // R6: what makes a candidate a part of something else, in the two characters on each side of it; a carriage return,
   // which is in no text by now, stands for what lies between its ends.
   const joined =
@@ -161,7 +161,7 @@ export function cleanCode(text: string, options: CleanOptions = {}): CleanCode {
   const strict = (part: string): string => {
     const value = part.replace(SEPARATORS, '');
     const words = part.split(/[ \n]+/);
-    if (words[1] && words.some((word) => !/\d|^[^A-Z]*.?$/.test(word))) return '';
+    if (words[1] && words.some((word) => /^(?=.*[A-Z])\D{2,}$/.test(word))) return '';
     return value === filter(value) ? value : '';
   };
   const find = (part: string): CleanCode =>

@@ -446,10 +446,14 @@ export class OtpConfirm extends NativeField {
     this.#field.set('');
   }
 
+  /** Where the focus is, in the tree that this is in. */
+  get #focused(): Element | null {
+    return (this.getRootNode() as Document).activeElement;
+  }
+
   /** To the field; who went elsewhere meanwhile stays there. */
   #bringFocus(): void {
-    const { activeElement, body } = document;
-    if ([this.#askedFrom, body].includes(activeElement)) this.focus();
+    if (document.activeElement === document.body || this.#focused === this.#askedFrom) this.focus();
   }
 
   get #confirms(): boolean {
@@ -533,7 +537,7 @@ export class OtpConfirm extends NativeField {
     // What the page set a moment ago counts.
     this.performUpdate();
     this.#field.finish();
-    this.#askedFrom = document.activeElement;
+    this.#askedFrom = this.#focused;
     return this.#confirms && !this.matches(':disabled') ? this.#confirmation.act(operation) : undefined;
   }
 

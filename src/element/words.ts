@@ -18,7 +18,7 @@ export interface Subject extends ResolvedFormat {
   readonly exact: boolean;
   /** A complete code is sent by itself: the first one of a challenge. */
   readonly auto: boolean;
-  /** There was one. */
+  /** One was sent, by itself or by hand. */
   readonly autoSpent?: boolean | undefined;
   /** There is a button that confirms. */
   readonly confirms: boolean;
@@ -33,7 +33,7 @@ export interface Words {
   readonly status: string;
   /** What is wrong, for who comes back to the field. */
   readonly error: string;
-  /** The longest of what can be told, and of what the hint will not say for good: its room is kept. */
+  /** The longest of what can be told, or the hint where it says less later: its room is kept. */
   readonly room: string;
   readonly confirm: string | undefined;
   readonly resend: string | undefined;

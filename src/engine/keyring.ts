@@ -93,8 +93,11 @@ export function accountOf(keyring: Keyring, client: string, user: string): strin
  * no other mailbox.
  */
 export function fold(text: string): string {
-  const seen = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-  return seen.trim().toLowerCase();
+  return text
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase();
 }
 
 /** Who signs in may type anything: NUL and half a surrogate pair are what some databases cannot keep. */

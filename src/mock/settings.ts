@@ -49,7 +49,7 @@ export function changedSettings(settings: MockSettings, changes: Partial<MockSet
   checkWord('scenario', scenario, scenarios);
   // A list, or one fault's name, gives none a chance.
   const written: unknown = chances;
-  const fits = Object(written) === written && !Array.isArray(written);
+  const fits = typeof written === 'object' && written && !Array.isArray(written);
   for (const [fault, chance] of Object.entries(fits ? chances : { [String(written)]: NaN })) {
     checkWord('fault', fault, faults);
     if (typeof chance === 'number' && chance >= 0 && chance <= 1) continue;

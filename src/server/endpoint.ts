@@ -71,7 +71,7 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
     });
   }
   // A promise of one is none.
-  if (typeof (store as Store | null)?.get !== 'function') {
+  if (!(store as Partial<Store> | null)?.get) {
     throw new ConfigurationError('There is no store. Await its opener.', { setting: 'store' });
   }
   const deferred = createDeferred(options.defer);

@@ -99,3 +99,29 @@ describe('in a form', () => {
     expect(other().value).to.equal('me');
   });
 });
+
+describe('in a shadow tree of the page', () => {
+  let root: ShadowRoot;
+  beforeEach(async () => {
+    await start('div');
+    const place = one<HTMLElement>(document, 'div:has(> otp-confirm)');
+    root = place.attachShadow({ mode: 'open' });
+    root.append(...place.childNodes);
+    element.focus();
+    await type('123456');
+  });
+
+  it('who goes on to another field there stays in it', async () => {
+    const field = one<HTMLElement>(root, '#other');
+    await pressKeys('Enter');
+    field.focus();
+    await answer('incorrect');
+    expect(root.activeElement === field).to.be.true;
+  });
+
+  it('a button there, pressed, gives it to the field', async () => {
+    await click(one(root, '#button'));
+    await answer('incorrect');
+    expect(root.activeElement === element.input).to.be.true;
+  });
+});

@@ -137,7 +137,8 @@ describe('whatever is told, nothing moves', () => {
       await drawn(element);
     }
     const before = new Map(heights());
-    await Promise.all(all.map(({ element, adapter }) => moreWays['refused']?.(element, adapter)));
+    const refused = confirmed({ kind: 'incorrect', attemptsRemaining: 2 });
+    await Promise.all(all.map(({ element, adapter }) => refused(element, adapter)));
     for (const { element } of all) await drawn(element);
     expect(moved(before)).to.deep.equal([]);
   });

@@ -1,5 +1,5 @@
-// Options from plain JavaScript, or from a file, in a shape that they do not have: each is refused by an error that
-// names it and says what to do. None of them ends in a TypeError, and none is taken for something else.
+// Options from plain JavaScript, or from a file, in a shape that they do not have: each of these is refused by an error
+// that names it and says what to do. None ends in a TypeError, and none is taken for something else.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
@@ -79,7 +79,7 @@ const options: readonly (readonly [
   [
     'fault',
     (value) => createMock({ faults: value as never }),
-    [null, [], [null], ['request-lost'], 'request-lost', 'x', 7, NaN, true],
+    [null, [], [null], ['request-lost'], 'request-lost', 'x', 7, NaN, true, () => undefined],
   ],
   [
     'fault',
