@@ -11,6 +11,7 @@ let element: OtpConfirm;
 const other = () => one<HTMLInputElement>(document, '#other');
 
 const PLACES = ['div', 'form'] as const;
+/** All of a code is entered, and the focus is in the field. */
 async function start(around: (typeof PLACES)[number]): Promise<void> {
   adapter = deferredAdapter();
   element = await mount(
@@ -24,6 +25,8 @@ async function start(around: (typeof PLACES)[number]): Promise<void> {
     one(document, '#button').addEventListener('click', () => {
       void element.confirm();
     });
+  element.focus();
+  await type('123456');
 }
 async function answer(kind: 'incorrect' | 'network'): Promise<void> {
   (await request(adapter.confirms)).answer({ kind });
@@ -33,11 +36,7 @@ const isAt = (node: Element | undefined) => document.activeElement === node;
 
 for (const around of PLACES)
   describe(`in a ${around}`, () => {
-    beforeEach(async () => {
-      await start(around);
-      element.focus();
-      await type('123456');
-    });
+    beforeEach(() => start(around));
 
     it('who writes elsewhere while the code is confirmed goes on writing there', async () => {
       await pressKeys('Enter');
@@ -76,11 +75,7 @@ for (const around of PLACES)
   });
 
 describe('in a form', () => {
-  beforeEach(async () => {
-    await start('form');
-    element.focus();
-    await type('123456');
-  });
+  beforeEach(() => start('form'));
 
   it('who has lost the connection and writes elsewhere goes on writing there', async () => {
     await pressKeys('Enter');
@@ -107,8 +102,8 @@ describe('in a shadow tree of the page', () => {
     const place = one<HTMLElement>(document, 'div:has(> otp-confirm)');
     root = place.attachShadow({ mode: 'open' });
     root.append(...place.childNodes);
+    // The move took it away.
     element.focus();
-    await type('123456');
   });
 
   it('who goes on to another field there stays in it', async () => {
