@@ -47,31 +47,24 @@ const MAX_ANY = 64;
 // keeps the trimming of the end linear.
 const MARKS = String.raw`[ \n\-·´\x60\p{QMark}\p{Ps}\p{Pe}<>*_~|#]`;
 const wrapping = (): RegExp => new RegExp(`^${MARKS}+|(?<!${MARKS})${MARKS}+$`, 'gu');
-const TAG = /^[A-Z]{1,3}-/;
 const SEPARATORS = /[ \n\-·]+/g;
-const BOUND_LINE = /^ *@(\S+) +#(\S+)/;
-const OVERRIDE = /[\u202d\u202e]/;
 const refuse = (status: 'too-long' | 'ambiguous' | 'none'): CleanCode => ({
   status,
   value: null,
   autoConfirm: false,
 });
 
-// A contiguous range of \p{Nd} starts with a zero and holds whole tens (U+1D7CE and U+116D0 several).
-function toAsciiDigit(char: string): string {
-  const code = char.codePointAt(0) ?? 0;
-  let start = code;
-  while (/\p{Nd}/u.test(String.fromCodePoint(start - 1))) start--;
-  return String((code - start) % 10);
-}
-
 // R1 and R2: one spelling for digits, line ends, spaces, dashes, dots, and the letters that have an ASCII capital. No
 // NFKC of the whole: it would accept ① and ²; nor toUpperCase(): it would make SS of ß.
 function normalize(text: string): string {
   let plain = text.replace(/[\p{Default_Ignorable_Code_Point}\u20e3]/gu, '');
-  // Each kind of digit once: a flood of one stays cheap.
-  for (const digit of new Set(plain.match(/(?!\d)\p{Nd}/gu)))
-    plain = plain.replaceAll(digit, toAsciiDigit(digit));
+  // Each kind of digit once: a flood of one stays cheap. A contiguous range of them starts with a zero and holds whole
+  // tens (U+1D7CE and U+116D0 several).
+  for (const digit of new Set(plain.match(/(?!\d)\p{Nd}/gu))) {
+    let value = 0;
+    while (/\p{Nd}/u.test(String.fromCodePoint((digit.codePointAt(0) ?? 0) - value - 1))) value++;
+    plain = plain.replaceAll(digit, `${value % 10}`);
+  }
   return plain
     .replace(/\r\n?|[\v\f\x85\p{Zl}\p{Zp}]/gu, '\n')
     .replace(/[\t\p{Zs}]/gu, ' ')
@@ -84,8 +77,9 @@ function normalize(text: string): string {
 function findInText(text: string, length: number, chains: RegExp): CleanCode {
   // Links with and without a scheme, e-mail addresses (R5), and what follows a plus (R6). A name or path may have
   // accents, but no script that is written without spaces: the code may follow at once. Letters are capitals by now.
+  // A name is looked for where it begins only (the lookbehind): a flood of long ones stays cheap.
   const addresses =
-    /(?:(?:[A-Z][A-Z0-9+.-]{0,20}:\/\/|\bWWW\.)(?:[-.\p{L}\p{M}\d]{1,255}\.[A-Z]{2,24}(?=[/:?#]))?|[A-Z][A-Z0-9-]{0,62}(?:\.[A-Z0-9-]{1,63}){0,4}\.[A-Z]{2,24}\/)[!#-;=?-~\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[A-Z0-9.-]{1,255}|[+＋]\w*\d(?: ?\(\d{0,4}\).?\d+\b)?(?:[ ./-]\d+\b)*/gu;
+    /(?:(?:[A-Z][A-Z0-9+.-]{0,20}:\/\/|\bWWW\.)(?:[-.\p{L}\p{M}\d]{1,255}\.[A-Z]{2,24}(?=[/:?#]))?|(?<![A-Z\d-])(?:[A-Z\d-]+\.){1,5}[A-Z]{2,24}[/?])[!#-;=?-~\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[A-Z0-9.-]{1,255}|[+＋]\w*\d(?: ?\(\d{0,4}\).?\d+\b)?(?:[ ./-]\d+\b)*/gu;
   // R6: what makes a candidate a part of something else, in the two characters on each side of it; a carriage return,
   // which is in no text by now, stands for what lies between its ends.
   const joined =
@@ -115,14 +109,10 @@ function findInText(text: string, length: number, chains: RegExp): CleanCode {
 // R3: how far a message that names a site may be trusted on this one.
 function siteOf(host: string, page: string | undefined): 'same' | 'near' | 'other' {
   if (!page) return 'near';
-  const [theirs = '', ours = ''] = [host, page].map((name) =>
-    name.toLowerCase().replace(/\.?(?::\d+)?$/, ''),
-  );
-  if (theirs === ours) return 'same';
-  if (!theirs.includes('.')) return 'other';
-  if (ours.endsWith(`.${theirs}`)) return 'same';
-  const lastTwo = /[^.]*\.[^.]*$/;
-  return lastTwo.exec(theirs)?.[0] === lastTwo.exec(ours)?.[0] ? 'near' : 'other';
+  const both = [host, page].map((name) => name.toLowerCase().replace(/\.?(?::\d+)?$/, '')).join(' ');
+  // The same name, or the end of ours with a dot of its own; then: the same last two labels.
+  if (/^(\S+) \1$|^(?=\S+\.)(\S+) \S+\.\2$/.test(both)) return 'same';
+  return /(?:^|\.)([^ .]+\.[^ .]+) (?:\S+\.)?\1$/.test(both) ? 'near' : 'other';
 }
 
 /**
@@ -148,7 +138,7 @@ export function cleanCode(text: string, options: CleanOptions = {}): CleanCode {
     if (!value && (text || source !== 'typed')) return refuse('none');
     if (count > (any ? MAX_ANY : length)) return refuse('too-long');
     if (count < (any ? 1 : length)) return { status: 'partial', value, autoConfirm: false };
-    return { status: 'complete', value, autoConfirm: !any && !OVERRIDE.test(text) }; // R9, R10
+    return { status: 'complete', value, autoConfirm: !any && !/[\u202d\u202e]/.test(text) }; // R9, R10
   };
   if (alphabet === 'text') return judge(text.trim());
 
@@ -169,7 +159,7 @@ export function cleanCode(text: string, options: CleanOptions = {}): CleanCode {
 
   if (source === 'paste') {
     const lines = plain.trimEnd().split('\n');
-    const [, site, code = ''] = BOUND_LINE.exec(lines.pop() ?? '') ?? [];
+    const [, site, code = ''] = /^ *@(\S+) +#(\S+)/.exec(lines.pop() ?? '') ?? [];
     if (site) {
       const bound = judge(strict(code));
       if (bound.status !== 'complete') return find(lines.join('\n'));
@@ -180,7 +170,7 @@ export function cleanCode(text: string, options: CleanOptions = {}): CleanCode {
   }
 
   const core = plain.replace(wrapping(), '');
-  const whole = judge(strict(digits ? core.replace(TAG, '') : core));
+  const whole = judge(strict(digits ? core.replace(/^[A-Z]{1,3}-/, '') : core));
   if (whole.value !== null || source !== 'paste') return whole;
   const found = find(plain);
   return found.status === 'none' ? whole : found;

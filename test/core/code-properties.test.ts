@@ -262,6 +262,7 @@ describe('cleanCode: no text of 4,096 units is slow', () => {
   const pieces = [
     ...'9 -(@.+/:!|aſé１²\u200b',
     ...['1-', '1 1', '1:', 'A1-', 'G-', 'a.', 'a@', 'a-', 'ab.cd.', '.a', 'a/', '!1@', 'a+', '\n@x #'],
+    ...['a'.repeat(63) + '.', '1'.repeat(63) + '.', 'ab.cd?'],
     ...['http://', '://', 'x://x.', 'www.', 'www.例', '@a.b #1 ', '12345 6-', '1234567 ', '123456 654321 '],
   ];
   const longest = (piece: string) => piece.repeat(4096).slice(0, 4096);
