@@ -1,13 +1,15 @@
 // The scripts that an "Execute script" step can name without registering its own. Names and variables are
 // those of the application scenario.
-import { cleanCode as clean } from '../core/index.js';
+import { type Alphabet, cleanCode as clean } from '../core/index.js';
 import type { Script } from './component.js';
 import { textMember } from './model.js';
 
 /** Cleans `ForTestCode` of unnecessary characters and stores it in `_code`. What holds no code becomes "". */
 const cleanCode: Script = (model, stepName) => {
   const text = textMember(model, 'ForTestCode', stepName);
-  return { ...model, _code: clean(text, { length: 'any', source: 'autofill' }).value ?? '' };
+  const of = (alphabet: Alphabet) => clean(text, { length: 'any', alphabet, source: 'autofill' }).value;
+  // Whether small letters count, only the step that confirms knows.
+  return { ...model, _code: of('digits') ?? (of('alphanumeric') && text.replace(/[\s-]+/g, '')) ?? '' };
 };
 
 /** Stores `code` in `new_code`, then in `ForTestCode`. A repeated request, which made no new code, has none to store. */

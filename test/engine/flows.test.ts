@@ -74,6 +74,17 @@ describe('two flows in one component', () => {
     }
   });
 
+  for (const [alphabet, shown] of [
+    ['digits', (code: string) => `${code.slice(0, 4)} ${code.slice(4)}`],
+    ['alphanumeric', (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`.toLowerCase()],
+    ['text', (code: string) => ` ${code}\n`],
+  ] as const)
+    test(`a code of ${alphabet} is still one when the script has cleaned it`, async () => {
+      const { engine, issued } = sandbox({ component });
+      const { challenge, code } = await issued({ ...signIn, length: 8, alphabet });
+      assertKind(await engine.confirm({ ...signIn, ...field, challenge, code: shown(code) }), 'confirmed');
+    });
+
   const swaps: [what: string, issued: typeof signIn, asked: typeof signIn][] = [
     ['a sign-in code on the withdrawal', signIn, withdraw],
     ['a withdrawal code on the sign-in', withdraw, signIn],
