@@ -94,6 +94,84 @@ describe('cleanCode: whatever the format and the source', () => {
     );
   });
 
+  // What people, their keyboards and their messages put together.
+  const pieces = [
+    '482913',
+    '771204',
+    '482',
+    '913',
+    '5',
+    'Code',
+    'G-',
+    'K7QX2M',
+    'é',
+    '验证码',
+    '٤٨٢',
+    '４',
+    '\u202e',
+  ];
+  const marks = [
+    ' ',
+    '  ',
+    '\n',
+    '\t',
+    '-',
+    '–',
+    'ー',
+    '·',
+    '.',
+    ',',
+    ':',
+    '/',
+    '+',
+    '@',
+    '#',
+    '(',
+    '“',
+    '*',
+    '|',
+    '\u200b',
+  ];
+  const written = fc
+    .array(fc.constantFrom(...pieces, ...marks, '\n@example.com #', 'www.', 'https://'), { maxLength: 9 })
+    .map((parts) => parts.join(''));
+  const asked = fc.record({
+    length: fc.constantFrom(4, 5, 6, 8, 'any' as const),
+    alphabet: fc.constantFrom('digits', 'alphanumeric' as const),
+    host: fc.constantFrom('example.com', 'www.example.com', 'other.test', undefined),
+  });
+
+  it('what stands around is no matter: spaces, line ends of Windows, characters that are not seen', () => {
+    const around = fc.constantFrom(' ', '\n', '\r\n', '\t', '\u00a0', '\u3000', '\u200b', '\ufeff');
+    fc.assert(
+      fc.property(written, asked, source, around, around, (text, asked, source, before, after) => {
+        // An empty field is a code begun; one of spaces is not.
+        fc.pre(text !== '');
+        const options = { ...asked, source };
+        const clean = cleanCode(text, options);
+        assert.deepEqual(cleanCode(before + text + after, options), clean);
+        assert.deepEqual(cleanCode(text.replaceAll('\n', '\r\n'), options), clean);
+      }),
+      runs(3000),
+    );
+  });
+
+  it('what is typed key by key is what is typed at once', () => {
+    fc.assert(
+      fc.property(written, asked, (text, asked) => {
+        let field = '';
+        for (const key of text) field += cleanCode(key, asked).value ?? '';
+        const { value, status } = cleanCode(text, asked);
+        const typed = cleanCode(field, asked);
+        assert.deepEqual(
+          [typed.value, typed.status],
+          value === null && !field ? ['', 'partial'] : [value, status],
+        );
+      }),
+      runs(3000),
+    );
+  });
+
   it('two different codes in one text are never one of them, nor a third', () => {
     const joints = fc.constantFrom(
       ' or ',
