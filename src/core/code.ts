@@ -66,7 +66,7 @@ function normalize(text: string): string {
     plain = plain.replaceAll(digit, `${value % 10}`);
   }
   return plain
-    .replace(/\r\n?|[\v\f\x85\p{Zl}\p{Zp}]/gu, '\n')
+    .replace(/[\r\v\f\x85\p{Zl}\p{Zp}]/gu, '\n')
     .replace(/[\t\p{Zs}]/gu, ' ')
     .replace(/[\p{Pd}\u2212\u2043]|(?<=\d ?)\u30fc(?= ?\d)/gu, '-')
     .replace(/[\u2022\u30fb]/g, '·')

@@ -133,8 +133,11 @@ describe('cleanCode: whatever the format and the source', () => {
     '\u200b',
   ];
   const written = fc
-    .array(fc.constantFrom(...pieces, ...marks, '\n@example.com #', 'www.', 'https://'), { maxLength: 9 })
-    .map((parts) => parts.join(''));
+    .tuple(
+      fc.array(fc.constantFrom(...pieces, ...marks, 'www.', 'https://'), { maxLength: 9 }),
+      fc.constantFrom('', '\n@example.com #482913', '\n@example.com #771204 %'),
+    )
+    .map(([parts, last]) => parts.join('') + last);
   const asked = fc.record({
     length: fc.constantFrom(4, 5, 6, 8, 'any' as const),
     alphabet: fc.constantFrom('digits', 'alphanumeric' as const),
