@@ -120,13 +120,16 @@ export class FormGlue {
   #formData(formData: FormData, { name, value }: HTMLInputElement): void {
     const confirms = this.#host.confirms();
     const entry = this.#host.entry();
-    if (confirms && name) {
+    // The spaces around a recovery code stay in the field, and are none of it.
+    const code = value.trim();
+    if (name && (confirms || code !== value)) {
       // This input's own entry alone: a namesake stays.
       const values = formData.getAll(name);
       const ours = values.indexOf(value);
       formData.delete(name);
-      values.forEach((namesake, index) => {
-        if (index !== ours) formData.append(name, namesake);
+      values.forEach((each, index) => {
+        if (index !== ours) formData.append(name, each);
+        else if (!confirms) formData.append(name, code);
       });
     }
     if (entry && (confirms || !name)) formData.append(...entry);

@@ -232,7 +232,7 @@ export class OtpConfirm extends NativeField {
       const { input, value } = this.#element;
       const name = this.#element.name ?? TOKEN_NAME;
       if (!name) return undefined;
-      if (!this.confirms()) return [name === TOKEN_NAME ? 'code' : name, input?.value ?? ''];
+      if (!this.confirms()) return [name === TOKEN_NAME ? 'code' : name, input?.value.trim() ?? ''];
       return value ? [name, value] : undefined;
     }
   };

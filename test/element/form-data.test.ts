@@ -115,6 +115,19 @@ describe('a plain field', () => {
       expect(entries(element)).to.deep.equal([[name, '123456']]);
     });
 
+  for (const [what, markup, name] of rows)
+    it(`is an entry ${what} without the spaces around it, which a keyboard puts after a word`, async () => {
+      const namesake = '<input name="pin" value=" other ">';
+      const element = await mount(`<form>${namesake}${markup}${namesake}</form>`);
+      Object.assign(element, { alphabet: 'text', length: 'any', code: ' aB3-dE5 ' });
+      await drawn(element);
+      expect(element.code).to.equal('aB3-dE5');
+      const inside: [string, string][] = name === 'pin' ? [[name, 'aB3-dE5']] : [];
+      const outside: [string, string][] = name === 'pin' ? [] : [[name, 'aB3-dE5']];
+      const other: [string, string] = ['pin', ' other '];
+      expect(entries(element)).to.deep.equal([other, ...inside, other, ...outside]);
+    });
+
   it('is none under an empty name, as any input is', async () => {
     const element = await mount('<form><otp-confirm name=""></otp-confirm></form>');
     element.code = '123456';
