@@ -37,6 +37,7 @@ const gone = { kind: 'challenge-unknown' } as const;
 const refusals = new Map<unknown, Extract<IssueOutcome, Outcome>>([
   ['LimitExceeded', limited],
   ['TooManyRequests', limited],
+  ['Throttling', limited],
   ['TooManyFailedAttempts', { kind: 'locked', scope: 'account' }],
   ['NotAuthorized', gone],
   ['UserNotFound', gone],
@@ -45,7 +46,7 @@ const refusals = new Map<unknown, Extract<IssueOutcome, Outcome>>([
 type Said = Readonly<Record<string, unknown>>;
 // A copy without a prototype: what stands on one was not said.
 const own = (value: unknown): Said => ({ __proto__: null, ...(value as Said | undefined) });
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isText = (value: unknown): value is string => typeof value === 'string' && !!value;
 const isSession = (value: unknown): value is CognitoSession => isText(own(value).AccessToken);
 
 /**
@@ -72,13 +73,18 @@ export function cognito(options: CognitoOptions): ConfirmAdapter {
       body: JSON.stringify({ ClientId: clientId, ...members }),
       fetch,
     });
-    const said = own(body);
-    if (status === 200) return { said, text, refusal: { kind: 'protocol' } } as const;
+    const isDone = status === 200;
+    const { __type } = own(body);
     // A namespace may stand before it.
-    const name = isText(said.__type) ? /(\w+)Exception$/.exec(said.__type)?.[1] : undefined;
+    const name = !isDone && isText(__type) ? /(\w+)Exception$/.exec(__type)?.[1] : undefined;
     const other = name ? ({ kind: 'rejected', reason: 'policy' } as const) : ({ kind: 'protocol' } as const);
     const refusal = refusals.get(name) ?? (status === 429 ? limited : other);
-    return { said: own({}), name, refusal: status < 500 ? refusal : ({ kind: 'server', status } as const) };
+    return {
+      said: own(isDone && body),
+      text: isDone && text,
+      name,
+      refusal: status < 500 ? refusal : ({ kind: 'server', status } as const),
+    };
   }
 
   async function confirm({ code, challenge }: ConfirmRequest, context: AdapterContext): Promise<Outcome> {

@@ -110,7 +110,9 @@ export function firebase(options: FirebaseOptions): ConfirmAdapter {
             phoneSignInInfo,
           })
         : await ask(context, 'v1/accounts:sendVerificationCode', { phoneNumber, ...phoneSignInInfo });
-      if (name === 'INVALID_PHONE_NUMBER') return { kind: 'undeliverable' };
+      // The second: to no number of that region.
+      if (name === 'INVALID_PHONE_NUMBER' || name === 'OPERATION_NOT_ALLOWED')
+        return { kind: 'undeliverable' };
       const { sessionInfo } = isSecond ? own(said.phoneResponseInfo) : said;
       if (!isText(sessionInfo)) return refusal;
       const info = { length: 6, alphabet: 'digits', channel: 'sms' } as const; // not told: they are all so

@@ -8,7 +8,7 @@
 // - that a code was sent: /resend and /recover say so of who is not known too;
 // - nothing tells how long a code is or how many tries are left; how long a limit lasts is said to people only.
 import { ConfirmError, given } from '../client/errors.js';
-import type { AdapterContext, ConfirmAdapter } from '../client/index.js';
+import type { AdapterContext, ConfirmAdapter, IssueRequest } from '../client/index.js';
 import type { IssueOutcome, Outcome } from '../core/index.js';
 
 /** What is used of the session: `supabase.auth.setSession` takes it as it is. */
@@ -19,11 +19,13 @@ export interface SupabaseOptions {
   readonly url: string;
   /** The publishable one, or the anon key. */
   readonly apikey: string;
-  /** Where the code went. `phone_change` and `email_change`: the new one. */
+  /** Where the code went. `phone_change` and `email_change`: the new one, or of two codes the one that this is of. */
   readonly email?: string | undefined;
   readonly phone?: string | undefined;
   /** Default: `email`, or `sms` for a phone. */
   readonly type?: 'email' | 'sms' | 'signup' | 'recovery' | 'email_change' | 'phone_change' | undefined;
+  /** Of a change: the address until then, by which the service finds the user. Left out: no other code can be had. */
+  readonly current?: Readonly<{ email: string } | { phone: string }> | undefined;
   /** In the place of an address: the factor, whose challenge is the element's. */
   readonly factorId?: string | undefined;
   /** Gives the first factor's access token. */
@@ -39,16 +41,16 @@ export interface SupabaseOptions {
 }
 
 const totp = { length: 6, alphabet: 'digits' } as const;
-const over = { kind: 'challenge-unknown' } as const;
 const limited = { kind: 'rate-limited' } as const;
 const policy = { kind: 'rejected', reason: 'policy' } as const;
-/** By the codes of errors. A 429 is a limit; all others are beyond a code: `rejected`. */
-const refusals: readonly (readonly [codes: string, Extract<IssueOutcome, Outcome>])[] = [
-  ['over_request_rate_limit over_email_send_rate_limit over_sms_send_rate_limit', limited],
-  ['mfa_factor_not_found mfa_ip_address_mismatch', over],
-  ['bad_jwt no_authorization session_not_found session_expired user_not_found', over],
-];
-const undeliverable = ['email_address_invalid', 'email_address_not_authorized', 'sms_send_failed'];
+// By the codes of errors. A 429 is a limit, over_…_rate_limit; all others are beyond a code: `rejected`.
+const over =
+  'mfa_factor_not_found mfa_ip_address_mismatch bad_jwt no_authorization session_not_found session_expired user_not_found';
+// To who asks for a code: validation_failed says that no address is so written.
+const notSent = 'email_address_invalid email_address_not_authorized sms_send_failed validation_failed';
+const isAmong = (names: string, name: unknown): boolean => names.split(' ').some((each) => each === name);
+// A hook of the project did not answer: that is a 422.
+const outOfOrder = 'hook_timeout hook_timeout_after_retry';
 
 type Said = Readonly<Record<string, unknown>>;
 // A copy without a prototype: what stands on one was not said.
@@ -65,6 +67,7 @@ const isSession = (value: Said): value is SupabaseSession & Said =>
 export function supabase(options: SupabaseOptions): ConfirmAdapter {
   const { url, apikey, email, phone, factorId, accessToken, captchaToken, onSession, fetch } = options;
   const { type = phone ? 'sms' : 'email', createUser = false } = options;
+  const { current = type.endsWith('_change') ? undefined : { email, phone } } = options;
   const path = type === 'recovery' ? 'recover' : type === 'email' || type === 'sms' ? 'otp' : 'resend';
   const lacks =
     (!url && 'the url https://<project>.supabase.co: see "API settings"') ||
@@ -83,8 +86,9 @@ export function supabase(options: SupabaseOptions): ConfirmAdapter {
     if (status === 200) return { said, text, refusal: { kind: 'protocol' } } as const;
     const name = said.error_code ?? said.code;
     const other = status === 429 ? limited : isText(name) ? policy : ({ kind: 'protocol' } as const);
-    const refusal = refusals.find(([codes]) => codes.split(' ').some((each) => each === name))?.[1] ?? other;
-    return { said: own({}), name, refusal: status < 500 ? refusal : ({ kind: 'server', status } as const) };
+    const refusal = isAmong(over, name) ? ({ kind: 'challenge-unknown' } as const) : other;
+    const isDown = status >= 500 || isAmong(outOfOrder, name);
+    return { said: own({}), name, refusal: isDown ? ({ kind: 'server', status } as const) : refusal };
   }
 
   return {
@@ -102,19 +106,21 @@ export function supabase(options: SupabaseOptions): ConfirmAdapter {
       await given('onSession', () => onSession(said));
       return { kind: 'confirmed' };
     },
-    async issue({ challenge = type }, context): Promise<IssueOutcome> {
-      const captcha_token = captchaToken && (await given('captchaToken', captchaToken));
-      const address = { email, phone, gotrue_meta_security: { captcha_token } };
-      const members = path === 'otp' ? { create_user: createUser, ...address } : { type, ...address };
-      const { said, text, name, refusal } = factorId
-        ? await ask(context, `factors/${factorId}/challenge`, {})
-        : await ask(context, path, members);
-      if (undeliverable.some((each) => each === name)) return { kind: 'undeliverable' };
-      if (factorId && isText(said.id))
-        return { kind: 'issued', challenge: said.id, ...(said.type === 'totp' && { info: totp }) };
-      // It has no id of its own: with this one the element knows that it was sent, and offers another.
-      const isSent = !factorId && (text === '{}' || isText(said.message_id));
-      return isSent ? { kind: 'issued', challenge } : refusal;
-    },
+    ...(current && {
+      async issue({ challenge = type }: IssueRequest, context: AdapterContext): Promise<IssueOutcome> {
+        const captcha_token = captchaToken && (await given('captchaToken', captchaToken));
+        const address = { ...current, gotrue_meta_security: { captcha_token } };
+        const members = path === 'otp' ? { create_user: createUser, ...address } : { type, ...address };
+        const { said, text, name, refusal } = factorId
+          ? await ask(context, `factors/${factorId}/challenge`, {})
+          : await ask(context, path, members);
+        if (isAmong(notSent, name)) return { kind: 'undeliverable' };
+        if (factorId && isText(said.id))
+          return { kind: 'issued', challenge: said.id, ...(said.type === 'totp' && { info: totp }) };
+        // It has no id of its own: with this one the element knows that it was sent, and offers another.
+        const isSent = !factorId && (text === '{}' || isText(said.message_id));
+        return isSent ? { kind: 'issued', challenge } : refusal;
+      },
+    }),
   };
 }

@@ -1,10 +1,10 @@
-// The adapters of docs/adapters.md, as they stand there: the template, and the one for a service that has none here. Each
-// compiles as a user's file would, and keeps the contract.
+// The adapters of docs/adapters.md, as they stand there: the template, one that goes without fetch, and the one for a service
+// that has none here. Each compiles as a user's file would, and keeps the contract.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import ts from 'typescript';
-import type { ConfirmAdapter } from '../../src/client/index.js';
+import type { AdapterContext, ConfirmAdapter } from '../../src/client/index.js';
 import { errorsIn, fromSource } from '../compile.js';
 import { adapterRules, type AdapterSubject } from '../suites/index.js';
 
@@ -103,13 +103,26 @@ const feathers: Omit<AdapterSubject, 'createAdapter'> = {
   codeOf: (sent) => sent.read('value', 'token'),
 };
 
+// What a socket says, handed over by fetchJson.
+const socket: Omit<AdapterSubject, 'createAdapter'> = {
+  confirm: {
+    confirmed: { status: 200, body: { ok: true }, outcome: { kind: 'confirmed' } },
+    incorrect: { status: 200, body: { ok: false, error: 'WRONG_CODE' }, outcome: { kind: 'incorrect' } },
+  },
+};
+const ask = async (message: object, { fetchJson }: AdapterContext): Promise<unknown> => {
+  const { status, body } = await fetchJson('/', { method: 'POST', body: JSON.stringify(message) });
+  return status === 200 ? body : undefined;
+};
+
 for (const [name, subject, lines] of [
   ['template', myService, 40],
+  ['socket', socket, 40],
   ['feathers', feathers, 40],
 ] as const) {
   const source = written(name);
   const make = await made(source);
-  const createAdapter = () => make({ url: 'https://service.example', email: ada.email });
+  const createAdapter = () => make({ url: 'https://service.example', email: ada.email, ask });
   describe(`the adapter of the guide, ${name}`, () => {
     it('compiles as it stands', () => {
       assert.deepEqual(errorsIn(source, fromSource), []);

@@ -18,7 +18,7 @@ const make = (options: Partial<SupabaseOptions> = { email }) =>
 for (const [method, options] of [
   ['email', { email }],
   ['phone', { phone }],
-  ['email_change', { email, type: 'email_change' }],
+  ['email_change', { email, type: 'email_change', current: { email: 'ada@old.example' } }],
   ['factor', factor],
 ] as const)
   describe(`supabase by ${method} keeps the adapter contract`, () => {
@@ -50,7 +50,25 @@ describe('supabase asks', () => {
     ],
     [{ email, type: 'recovery' }, 'issue', 'recover', { type: 'recovery', email, ...none }],
     [{ email, type: 'signup' }, 'issue', 'resend', { type: 'signup', email, ...none }],
-    [{ phone, type: 'phone_change' }, 'issue', 'resend', { type: 'phone_change', phone, ...none }],
+    // It looks for the user by the address that a change is from, and says to nobody that it sent a code.
+    [
+      { phone, type: 'phone_change', current: { phone: '+31600000000' } },
+      'issue',
+      'resend',
+      { type: 'phone_change', phone: '+31600000000', ...none },
+    ],
+    [
+      { phone, type: 'phone_change', current: { email } },
+      'issue',
+      'resend',
+      { type: 'phone_change', email, ...none },
+    ],
+    [
+      { phone, type: 'phone_change', current: { email } },
+      'confirm',
+      'verify',
+      { type: 'phone_change', phone, token },
+    ],
     [factor, 'issue', 'factors/f1/challenge', {}],
   ];
   for (const [options, operation, path, body] of cases)
@@ -69,6 +87,11 @@ describe('supabase asks', () => {
     it(`for a first code ${can ? 'too' : 'not'}, ${JSON.stringify(options)}`, () => {
       assert.equal(make(options).canStart, can);
     });
+  it('for another code of a change only by the address that it is from', () => {
+    const change = { email, type: 'email_change' } as const;
+    assert.equal(make(change).issue, undefined);
+    assert.ok(make({ ...change, current: { phone } }).issue);
+  });
 });
 
 describe('supabase answers', () => {

@@ -30,6 +30,25 @@ keeps('httpAdapter that cannot issue', {
   createAdapter: () => httpAdapter({ endpoint: 'https://id.example/otp/confirm' }),
   issue: undefined,
 });
+keeps('httpAdapter for a form that is answered with 200 whatever comes', {
+  createAdapter: ({ fetch }) =>
+    httpAdapter({
+      endpoint: '/verify.php',
+      encoding: 'form',
+      fetch,
+      request: ({ code, challenge }) => ({ otp: code, tx: challenge }),
+      interpret({ status, body }) {
+        const said: Record<string, unknown> = { __proto__: null, ...(body as object | undefined) };
+        if (status === 200 && said.ok === true) return { kind: 'confirmed' };
+        return said.error === 'bad_otp' ? { kind: 'incorrect' } : undefined;
+      },
+    }),
+  codeOf: (sent) => sent.read('otp'),
+  confirm: {
+    confirmed: { status: 200, body: { ok: true }, outcome: { kind: 'confirmed' } },
+    incorrect: { status: 200, body: { ok: false, error: 'bad_otp' }, outcome: { kind: 'incorrect' } },
+  },
+});
 keeps('an adapter with a fetch of its own', shop);
 keeps('an adapter of a form and plain text', plain);
 keeps('the mock’s adapter', await recordMock());

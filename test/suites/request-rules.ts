@@ -61,7 +61,11 @@ const oneExchange = (subject: AdapterSubject): readonly AdapterRule[] => [
         firstOf(subject, operation === 'confirm' ? 'confirmed' : 'issued') ?? 'silent',
         async (driven) => {
           const told = await driven.call(operation);
-          if (!driven.sent.length) breach(`${toldOf(told)} without a request`, 'Ask the service each time');
+          if (!driven.sent.length)
+            breach(
+              `${toldOf(told)} without a request`,
+              'Ask the service each time, by the context’s fetchJson or the fetch that createAdapter gets',
+            );
           if (driven.sent.length > 1)
             breach(`sent ${counted(driven.sent.length)} for one ${operation}`, 'One request is one exchange');
         },

@@ -65,18 +65,18 @@ export const reworded = (answer: Recorded, prose: readonly string[]): readonly R
 
 const UNFIT: readonly unknown[] = [null, true, -1, 'seven', {}, [], { toString: 1 }];
 
-/** Each member in turn with what does not belong there. */
+/** Each member in turn with what does not belong there. The other truth value does: it may be the word for a success. */
 export function mistyped(answer: Recorded): readonly Recorded[] {
   const made: Recorded[] = [];
-  let leaves = 0;
+  const leaves: unknown[] = [];
   remade(answer, (leaf) => {
-    leaves++;
+    leaves.push(leaf);
     return leaf;
   });
-  for (let index = 0; index < leaves; index++)
-    for (const unfit of UNFIT) {
+  for (const [index, leaf] of leaves.entries())
+    for (const unfit of UNFIT.filter((each) => typeof each !== 'boolean' || typeof leaf !== 'boolean')) {
       let at = 0;
-      const other = remade(answer, (leaf) => (at++ === index ? unfit : leaf));
+      const other = remade(answer, (each) => (at++ === index ? unfit : each));
       if (other) made.push(other);
     }
   return made;
