@@ -140,14 +140,16 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
 }
 
 /** One that is given as undefined is not given: it must not take the default away. */
-function limitsWith(given: Limits = {}): Limits {
-  const set: Limits = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+function limitsWith(given: Limits | null | undefined): Limits {
+  const set: Limits = Object.fromEntries(
+    Object.entries(given ?? {}).filter(([, value]) => value !== undefined),
+  );
   return { ...serverLimits, ...set };
 }
 
 /** Of all pages, whether they stand with a client or not. */
-function originsOf({ origins = [], clients = {} }: Pick<EndpointOptions, 'origins' | 'clients'>): string[] {
-  return [...origins, ...Object.values(clients).flatMap((client) => client.origins ?? [])];
+function originsOf({ origins = [], clients }: Pick<EndpointOptions, 'origins' | 'clients'>): string[] {
+  return [...origins, ...Object.values(clients ?? {}).flatMap((client) => client.origins ?? [])];
 }
 
 function hostOf([origin = '']: readonly string[] = []): string | undefined {
