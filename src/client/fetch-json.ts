@@ -13,7 +13,8 @@ async function readText({ body }: Response): Promise<string> {
     size += value.byteLength;
     text += decoder.decode(value, { stream: true });
   }
-  void reader?.cancel();
+  // Awaited: it rejects where the stream has broken meanwhile, and a rejection that nobody hears ends a process on Node.
+  await reader?.cancel();
   return '';
 }
 

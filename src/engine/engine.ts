@@ -95,15 +95,16 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   // Of the default dataflows the last of each type alone is kept: their names may be anybody's.
-  const last = new Map<string, { readonly names: StepNames; readonly dataflow: Dataflow }>();
+  const last = new Map<string, { readonly of: string; readonly dataflow: Dataflow }>();
   function defaultFor(type: string, stepName: string, names: StepNames): Dataflow {
+    const of = JSON.stringify(names);
     const kept = last.get(type);
-    if (kept !== undefined && isSame(kept.names, names)) return kept.dataflow;
+    if (kept?.of === of) return kept.dataflow;
     const definition = definitionWith(defaultComponent(names), type, stepName);
     if (definition === undefined)
       throw new ConfigurationError('A step has no name. Give stepName and sourceStep, or leave them out.');
     const dataflow = prepareDataflow(definition, options);
-    last.set(type, { names, dataflow });
+    last.set(type, { of, dataflow });
     return dataflow;
   }
 
@@ -241,14 +242,6 @@ export function createEngine(options: EngineOptions): Engine {
 
     sweep: () => store.sweep(clock.now()),
   };
-}
-
-function isSame(one: StepNames, other: StepNames): boolean {
-  return (
-    one.stepName === other.stepName &&
-    one.sourceStep === other.sourceStep &&
-    one.userCodeField === other.userCodeField
-  );
 }
 
 /**

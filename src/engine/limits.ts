@@ -48,9 +48,9 @@ export const serverLimits: Limits = {
 };
 
 /** @throws ConfigurationError that names the limit. */
-export function checkLimits(limits: Limits = {}): CheckedLimits {
-  const { attempts = 5, resendIn = 30, tokenLifetime = 300, live = 3, alarm } = limits;
-  const { destination = [], address = [], addressFailures = [] } = limits;
+export function checkLimits(limits: Limits | null | undefined): CheckedLimits {
+  const { attempts = 5, resendIn = 30, tokenLifetime = 300, live = 3, alarm } = limits ?? {};
+  const { destination = [], address = [], addressFailures = [] } = limits ?? {};
   const rates = { destination, address, addressFailures };
   check('attempts', attempts, 1, 10);
   check('resendIn', resendIn, 0, 3600);

@@ -1,6 +1,7 @@
 // What a posted form confirms: the token of a page with script, or the code of one without, on the same counters.
 // Whether the post comes from the page's own form is the page's to check, as for its other forms.
 import {
+  ConfigurationError,
   DEFAULT_CLIENT,
   readBytes,
   readChallengeCookie,
@@ -50,7 +51,7 @@ export function createConfirmationReader(
   return async (post, options = {}) => {
     const { tokenName = 'otp_token', userCodeField = 'code', client = DEFAULT_CLIENT } = options;
     const { stepName, sourceStep, address } = options;
-    // Not by instanceof: a framework may bring a Request of its own.
+    checkReader((post as Partial<Request> | null | undefined)?.headers ?? post);
     const request = 'headers' in post ? post : undefined;
     const form = 'headers' in post ? await readForm(post) : post;
     if (form === undefined) return no({ kind: 'protocol' });
@@ -79,6 +80,17 @@ export function createConfirmationReader(
     const { kind, client: of, ...told } = redeemed;
     return { confirmed: true, ...told };
   };
+}
+
+/**
+ * A request's headers or a form, to be read by `get`. Not by instanceof: a framework may bring a Request of its own. Node's
+ * requests, and what Express, Koa and Fastify make of them, are none: no answer would come of one.
+ */
+export function checkReader(reader: object | null | undefined): void {
+  if (typeof (reader as Partial<Headers> | null | undefined)?.get === 'function') return;
+  throw new ConfigurationError(
+    'This is no Request of the web platform. Pass one; or to readConfirmation a form: new URLSearchParams(request.body).',
+  );
 }
 
 function no(outcome: Outcome): Confirmation {

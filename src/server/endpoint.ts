@@ -16,7 +16,7 @@ import {
   type Limits,
   type Store,
 } from '../engine/index.js';
-import { createConfirmationReader, type ReadConfirmation } from './confirmation.js';
+import { checkReader, createConfirmationReader, type ReadConfirmation } from './confirmation.js';
 import { createDeferred, type Defer } from './deferred.js';
 import { createMessage, type Message, type MessageOptions } from './message.js';
 
@@ -46,6 +46,8 @@ export interface OtpEndpoint extends Pick<
   /**
    * Answers `…/confirm`, `…/issue` and `…/redeem`, wherever it is mounted. What stands beside the request goes to
    * `clientAddress`.
+   *
+   * @throws ConfigurationError where it is given no Request: Node's own, and Express's, has to be made one.
    */
   handler(request: Request, context?: unknown): Promise<Response>;
   readonly readConfirmation: ReadConfirmation;
@@ -85,7 +87,7 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
     deliver: (delivery) => deliver(message(delivery)),
     defer: deferred.defer,
   });
-  const handler = createEndpoint(engine, {
+  const handle = createEndpoint(engine, {
     ...options,
     log: (entry) => log?.(Object.freeze({ ...entry, at: clock.now() })),
   });
@@ -105,7 +107,11 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
   }
 
   return {
-    handler,
+    // At once, and not by a promise, which Node's server and Express 4 do not look at.
+    handler(request, context) {
+      checkReader((request as Partial<Request> | null | undefined)?.headers);
+      return handle(request, context);
+    },
     async issue(request) {
       const result = await engine.issue(request);
       tidy();
@@ -134,14 +140,16 @@ export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
 }
 
 /** One that is given as undefined is not given: it must not take the default away. */
-function limitsWith(given: Limits = {}): Limits {
-  const set: Limits = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+function limitsWith(given: Limits | null | undefined): Limits {
+  const set: Limits = Object.fromEntries(
+    Object.entries(given ?? {}).filter(([, value]) => value !== undefined),
+  );
   return { ...serverLimits, ...set };
 }
 
 /** Of all pages, whether they stand with a client or not. */
-function originsOf({ origins = [], clients = {} }: Pick<EndpointOptions, 'origins' | 'clients'>): string[] {
-  return [...origins, ...Object.values(clients).flatMap((client) => client.origins ?? [])];
+function originsOf({ origins = [], clients }: Pick<EndpointOptions, 'origins' | 'clients'>): string[] {
+  return [...origins, ...Object.values(clients ?? {}).flatMap((client) => client.origins ?? [])];
 }
 
 function hostOf([origin = '']: readonly string[] = []): string | undefined {

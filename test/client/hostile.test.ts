@@ -66,6 +66,20 @@ describe('a server that misbehaves', () => {
     for (const { sent } of await seen()) assert.ok(sent < 32 * 2 ** 20, `${String(sent)} bytes were taken`);
   });
 
+  it('a flood whose connection breaks as it is cut off: network, and nothing that nobody hears', async () => {
+    const body = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(new Uint8Array(70_000));
+      },
+      cancel() {
+        throw new TypeError('terminated');
+      },
+    });
+    const { client } = start('flood', { retries: 0, fetch: () => Promise.resolve(new Response(body)) });
+    // A rejection that nobody hears would fail the test.
+    assert.deepEqual(await client.confirm(request), { kind: 'network' });
+  });
+
   it('a connection that is lost twice: confirmed, with one key', async () => {
     const { client, seen } = start('lost-twice');
     assert.deepEqual(await client.confirm(request), { kind: 'confirmed', token: 't' });

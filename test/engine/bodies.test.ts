@@ -33,6 +33,21 @@ describe('a body that is in memory whole, as where a browser streams none', () =
     });
 });
 
+it('a body that is too long, and breaks as it is cut off, is too long', async () => {
+  const body = new ReadableStream({
+    pull(controller) {
+      controller.enqueue(new Uint8Array(5000));
+    },
+    cancel() {
+      throw new TypeError('terminated');
+    },
+  });
+  const headers = { 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/json' };
+  const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' };
+  const request = new Request('https://a.test/otp/confirm', init);
+  assert.equal((await createEndpoint(sandbox().engine)(request)).status, 413);
+});
+
 describe('a body that is no UTF-8, or holds the character that stands for that, is malformed', () => {
   const unfit = Buffer.from('{"challenge":"c","code":"12345\xff"}', 'latin1');
   for (const [what, headers, body] of [

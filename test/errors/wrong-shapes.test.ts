@@ -106,3 +106,15 @@ describe('an option in a shape that it does not have', () => {
         );
       });
 });
+
+describe('an object that is null is one that is not given', () => {
+  for (const [option, make] of [
+    ['limits', engine],
+    ['limits', server],
+    ['clients', server],
+    ['clients', endpoint],
+  ] as const)
+    it(`${option} of ${make.name}`, () => {
+      make({ [option]: null });
+    });
+});

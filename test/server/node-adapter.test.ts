@@ -1,5 +1,6 @@
 // The endpoint on plain Node, by adapters that turn Node's requests into Requests: over the wire, the address of the
-// socket counted, and no header able to say another; a body no longer than it may be, however it is sent.
+// socket counted, and no header able to say another; a body no longer than it may be, however it is sent. Without one, an
+// error that says what to do.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, request as send, type RequestListener } from 'node:http';
@@ -7,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
 import { createRequestListener } from '@remix-run/node-fetch-server';
+import express from 'express';
 import { endpoint, wrong } from './world.js';
 
 type Handler = (request: Request, address: unknown) => Promise<Response>;
@@ -87,3 +89,36 @@ for (const [name, adapt] of Object.entries(adapters)) {
     server.closeAllConnections();
   });
 }
+
+test('Express’s own request, and a body that was read already, are an error that says what to pass', async () => {
+  const { otp, log } = endpoint();
+  const misused: Readonly<Record<string, (request: express.Request) => unknown>> = {
+    handler: (request) => otp.handler(request as never),
+    request: (request) => otp.readConfirmation(request as never),
+    body: (request) => otp.readConfirmation(request.body as never),
+  };
+  // Its own answer to an error holds the stack then, and the console nothing.
+  const app = express().set('env', 'test');
+  app.use(express.urlencoded());
+  app.post('/otp/confirm/:way', (request) => {
+    const { way } = request.params;
+    // At once, before anything is awaited: Express 4 and plain Node look at no promise.
+    if (way === 'handler') assert.throws(() => otp.handler(request as never));
+    return misused[way]?.(request);
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  for (const way of Object.keys(misused)) {
+    const body = way === 'body' ? new URLSearchParams({ code: '123456' }) : null;
+    const response = await fetch(`${origin}/otp/confirm/${way}`, { method: 'POST', body });
+    assert.match(
+      await response.text(),
+      /ConfigurationError: This is no Request.*Pass one; or .* a form/,
+      way,
+    );
+  }
+  assert.deepEqual(log, []);
+  server.close();
+  server.closeAllConnections();
+});

@@ -7,6 +7,7 @@ import { reasonToSkip, startServer, type RunningServer } from '../../tools/serve
 import { storeSuite } from '../stores/store.js';
 import { storeRaces } from '../stores/store-races.js';
 import { fresh, times, worldOf } from '../stores/store-world.js';
+import { lineTo } from './line.js';
 
 const skip = reasonToSkip('redis');
 let server: RunningServer;
@@ -155,6 +156,50 @@ describe('the server', { skip: skip ?? false }, () => {
     }
     assert.equal((await store.get(id))?.attemptsRemaining, 4);
     await store.close();
+  });
+
+  /** Wrong codes until one is counted; what comes before it is refused. */
+  const untilCharged = async ({ attempt }: ReturnType<typeof worldOf>, id: string): Promise<void> => {
+    const startedAt = performance.now();
+    for (let charged = false; !charged;) {
+      assert.ok(performance.now() - startedAt < 5000, 'It is not found again');
+      const result = await attempt(id, 'wrong').catch((error: unknown) => error);
+      if (result instanceof Error) assert.equal(result.name, 'StoreError');
+      else ({ charged } = result as { charged: boolean });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+
+  test('that is gone without a word is looked for again, where its address leads by then', async () => {
+    const line = await lineTo(server.url);
+    const store = await openAt('silent:', { url: line.url, timeout: 200 });
+    const w = worldOf(store);
+    const { id } = await w.stored();
+    line.fallSilent();
+    await assert.rejects(w.attempt(id, 'wrong'), { name: 'StoreError' });
+    await untilCharged(w, id);
+    await store.close();
+    line.close();
+  });
+
+  test('that becomes a replica is left for the primary that its address leads to by then', async () => {
+    const first = await startServer('redis');
+    const line = await lineTo(first.url);
+    const store = await openRedisStore({ url: line.url, prefix: 'moved:', migrate: true });
+    await (await openAt('moved:')).close();
+    const w = worldOf(await openAt('moved:'));
+    const { id } = await w.stored();
+    const { port } = new URL(server.url);
+    const old = new Redis(first.url);
+    await old.call('REPLICAOF', '127.0.0.1', port);
+    line.leadTo(server.url);
+    await assert.rejects(worldOf(store).stored(), { name: 'StoreError' });
+    await untilCharged(worldOf(store), id);
+    old.disconnect();
+    await w.store.close();
+    await store.close();
+    line.close();
+    await first.stop();
   });
 
   test('that does not answer is given up in time', async () => {

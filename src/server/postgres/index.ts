@@ -170,12 +170,16 @@ async function versionOf(connection: Connection, s: string): Promise<number> {
 async function checkSafety(connection: Connection): Promise<void> {
   const [found] = await connection.query<Record<string, string>>(`
     SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS synchronous_commit,
-      current_setting('transaction_isolation') AS isolation, pg_is_in_recovery()::text AS standby`);
+      current_setting('transaction_isolation') AS isolation, current_setting('transaction_read_only') AS read_only`);
   const wrong = (what: string): never => {
     throw new StoreError(what);
   };
-  if (found?.standby === 'true')
-    wrong('This Postgres is a standby, which takes no writes. Connect to the primary.');
+  // Some services turn it on where the disk is nearly full.
+  if (found?.read_only === 'on') {
+    wrong(
+      'This Postgres takes no writes: it is a standby, or default_transaction_read_only is on. Connect to the primary, or turn it off.',
+    );
+  }
   if (found?.isolation !== 'read committed') {
     wrong(
       'The sessions of this connection are not READ COMMITTED. Let them be set, or set default_transaction_isolation.',

@@ -31,6 +31,10 @@ export async function connect({ url, connection = {}, timeout }: ConnectionOptio
     enableAutoPipelining: true,
     connectTimeout: timeout,
     commandTimeout: timeout,
+    // A machine that is gone closes nothing: its connection would be trusted until the system gives it up, a quarter of an hour.
+    socketTimeout: timeout * 2,
+    // Nor does a primary that has become a replica: the address may lead to the next primary by now.
+    reconnectOnError: ({ message }) => message.includes('READONLY'),
     retryStrategy: (tried: number) => Math.min(tried * 50, 1000),
   });
   let lastError: unknown;
