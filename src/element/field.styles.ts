@@ -71,7 +71,6 @@ export const field = css`
     min-inline-size: 0;
     color: var(--otp-confirm-color, inherit);
     font-weight: 500;
-    letter-spacing: 0;
   }
   /* Under the text, which is the input's own where there are no cells. */
   [part~='any'] {

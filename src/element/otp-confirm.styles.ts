@@ -42,6 +42,8 @@ const around = css`
   }
   /* All below is measured in the code's own em. The page's is one line high here: for what has its size. */
   .page {
+    /* Where a page's reset takes away the label's. */
+    margin-block-start: 0.25em;
     line-height: 1em;
   }
   .all {
@@ -76,8 +78,8 @@ const around = css`
     font-size: 0.9375lh;
     line-height: 1.5;
   }
-  /* One place for all, as high as the highest: what is said, the hint, which gives way to it unless it is the page's own,
-     and the room that is kept, by words that are not seen. */
+  /* One place for all, as high as the highest: what is said, the hint, which gives way to it unless it is the page's own
+     and stands above it, and the room that is kept, by words that are not seen. */
   .words {
     display: grid;
     /* Of rows that it may stretch one engine keeps the height where the width is another; and to stretch what lies in them,
@@ -88,10 +90,11 @@ const around = css`
   }
   .words > *,
   .words::before {
-    grid-area: 1/1;
+    grid-area: 2/1;
   }
   .own [part='hint'] {
-    grid-area: 2;
+    grid-area: 1;
+    margin-block-end: 0.5em;
   }
   /* More by one, for where lines break is not only a matter of length. */
   .words::before {
@@ -171,6 +174,9 @@ const around = css`
     font-weight: 600;
     line-height: 1.5;
   }
+  .waits {
+    background: color-mix(in srgb, currentcolor 9%, transparent);
+  }
   /* The one thing left to do stands out; the other one is quiet. */
   .quiet {
     font-weight: 500;
@@ -179,9 +185,6 @@ const around = css`
   }
   .waits {
     color: var(--_muted);
-  }
-  .waits:not(.quiet) {
-    background: color-mix(in srgb, currentcolor 9%, transparent);
   }
   [aria-disabled='false'] {
     cursor: pointer;

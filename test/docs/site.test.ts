@@ -256,4 +256,11 @@ describe('the examples', () => {
     for (const [name, { html, js }] of examples)
       assert.match(`${html}${js}`, /<otp-confirm|createElement\('otp-confirm'\)/, name);
   });
+
+  // Of the spaces between slotted elements none is seen: links would stand as one word.
+  it('hold their further links apart, in one element', () => {
+    for (const [name, { html }] of examples)
+      for (const [element] of html.matchAll(/<otp-confirm.*?<\/otp-confirm>/gs))
+        assert.ok(element.split('slot="actions"').length <= 2, name);
+  });
 });

@@ -139,6 +139,28 @@ it('words that need a second line leave none alone on it', async () => {
   expect(last).to.be.above(first / 2);
 });
 
+describe('the label', () => {
+  const style = styleElement();
+  beforeEach(() => document.head.append(style));
+  afterEach(() => style.remove());
+
+  for (const [name, rules, distance] of [
+    ['a page that says nothing', '', 8],
+    ['a reset of all margins', '*, ::before, ::after { margin: 0; padding: 0; box-sizing: border-box }', 4],
+    ['a distance of the page’s', 'label { margin-bottom: 12px }', 12],
+    ['as Bootstrap has it', 'label { display: inline-block; margin-bottom: 8px }', 12],
+  ] as const)
+    for (const inside of ['', '<label slot="label" for="own">Code</label><input id="own">'])
+      it(`keeps its distance to the cells: ${name}, ${inside ? 'its own label' : 'none'}`, async () => {
+        style.textContent = rules;
+        const element = await start(
+          `<div style="font: 16px/1 sans-serif"><otp-confirm challenge="c">${inside}</otp-confirm></div>`,
+        );
+        const label = element.querySelector('label') ?? element;
+        expect(box(part(element, 'cells')).top - box(label).bottom).to.be.closeTo(distance, 0.5);
+      });
+});
+
 it('targets are 24 px and more', async () => {
   const element = await start('<otp-confirm challenge="c"></otp-confirm>');
   for (const target of [part(element, 'confirm'), part(element, 'resend'), inputOf(element)]) {

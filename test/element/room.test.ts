@@ -162,6 +162,24 @@ it('a status that the page makes larger lies over nothing', async () => {
   }
 });
 
+it('a hint of the page’s stands where the built-in one would, and what is told between it and the buttons', async () => {
+  const tops: number[] = [];
+  for (const hint of ['', '<span slot="hint">By post.</span>']) {
+    const adapter = deferredAdapter();
+    const element = await mount(`<otp-confirm challenge="c">${hint}</otp-confirm>`, { adapter });
+    const box = (name: string) => part(element, name).getBoundingClientRect();
+    tops.push(box('hint').top - box('cells').bottom);
+    if (!hint) continue;
+    const before = box('confirm').top;
+    await moreWays['refused']?.(element, adapter);
+    await drawn(element);
+    expect(box('status').top).to.be.at.least(box('hint').bottom + 4);
+    expect(box('status').bottom).to.be.at.most(box('confirm').top);
+    expect(box('confirm').top).to.equal(before);
+  }
+  expect(tops[1]).to.equal(tops[0]);
+});
+
 // A page's reset, or its distances: the hint does not give way to it, nor does the room grow by more than was asked for.
 for (const margin of ['0', '1em 0'])
   it(`a status to which the page gives a margin of ${margin} stands where the hint does`, async () => {
