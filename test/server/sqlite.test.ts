@@ -1,9 +1,11 @@
 // The store in SQLite: the suites, with several connections to one file, and what is its own: versions and a busy file.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, mock, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { openSqliteStore } from '../../src/server/sqlite/index.js';
 import { reasonToSkip } from '../../tools/servers.mjs';
@@ -74,6 +76,21 @@ describe('the file', { skip: skip ?? false }, () => {
       name: 'StoreError',
       message: /Check that the folder exists/,
     });
+  });
+
+  test('that may be read but not written is refused at once', async () => {
+    const own = mkdtempSync(join(folder, 'read-only-'));
+    const file = join(own, 'otp.db');
+    await (await openSqliteStore({ file, migrate: true })).close();
+    for (const [path, mode] of [
+      [folder, 0o755],
+      [own, 0o777],
+      [file, 0o444],
+    ] as const)
+      chmodSync(path, mode);
+    const reader = fileURLToPath(new URL('../stores/reader-process.ts', import.meta.url));
+    const came = execFileSync(process.execPath, ['--import=tsx', reader, file], { encoding: 'utf8' });
+    assert.match(came, /^StoreError: .*SQLITE_READONLY.*Check that .* the file may be written/);
   });
 
   for (const [what, file] of [

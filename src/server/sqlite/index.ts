@@ -34,7 +34,7 @@ function open({ file, migrate = false }: SqliteStoreOptions): Store {
   const database = connect(file);
   try {
     if (migrate) applySchema(database, file);
-    checkVersion(database, file);
+    check(database, file);
     return createStore(database, file);
   } catch (error) {
     database.close();
@@ -83,7 +83,7 @@ function createStore(database: Database.Database, file: string): Store {
     },
     ping: () =>
       promised(() => {
-        checkVersion(database, file);
+        check(database, file);
       }),
     migrate: () =>
       promised(() => {
@@ -116,6 +116,16 @@ function applySchema(database: Database.Database, file: string): void {
     .transaction(() => {
       if (versionOf(database) > SCHEMA_VERSION) checkVersion(database, file);
       database.exec(schema);
+      database.pragma(`user_version = ${SCHEMA_VERSION}`);
+    })
+    .immediate();
+}
+
+/** Writes what is there: a file that may only be read is opened without a word, and a disk may be full. */
+function check(database: Database.Database, file: string): void {
+  database
+    .transaction(() => {
+      checkVersion(database, file);
       database.pragma(`user_version = ${SCHEMA_VERSION}`);
     })
     .immediate();
