@@ -59,20 +59,20 @@ const refuse = (status: 'too-long' | 'ambiguous' | 'none'): CleanCode => ({
 
 // A contiguous range of \p{Nd} starts with a zero and holds whole tens (U+1D7CE and U+116D0 several).
 function toAsciiDigit(char: string): string {
-  const code = char.codePointAt(0) ?? 0;
-  let start = code;
-  while (/\p{Nd}/u.test(String.fromCodePoint(start - 1))) start--;
-  return String((code - start) % 10);
+  let code = char.codePointAt(0) ?? 0;
+  let digit = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(--code))) digit++;
+  return String(digit % 10);
 }
 
 // R1 and R2: one spelling for digits, line ends, spaces, dashes, dots, and the letters that have an ASCII capital. No
 // NFKC of the whole: it would accept ① and ²; nor toUpperCase(): it would make SS of ß.
 function normalize(text: string): string {
-  let plain = text.replace(/[\p{Default_Ignorable_Code_Point}\u20e3]/gu, '');
+  text = text.replace(/[\p{Default_Ignorable_Code_Point}\u20e3]/gu, '');
   // Each kind of digit once: a flood of one stays cheap.
-  for (const digit of new Set(plain.match(/(?!\d)\p{Nd}/gu)))
-    plain = plain.replaceAll(digit, toAsciiDigit(digit));
-  return plain
+  for (const digit of new Set(text.match(/(?!\d)\p{Nd}/gu)))
+    text = text.replaceAll(digit, toAsciiDigit(digit));
+  return text
     .replace(/\r\n?|[\v\f\x85\p{Zl}\p{Zp}]/gu, '\n')
     .replace(/[\t\p{Zs}]/gu, ' ')
     .replace(/[\p{Pd}\u2212\u2043]|(?<=\d ?)\u30fc(?= ?\d)/gu, '-')

@@ -476,12 +476,14 @@ export class OtpConfirm extends NativeField {
     const { states } = this.#internals;
     const { phase } = this;
     if (phase !== this.#phase) {
-      if (this.#phase) states.delete(this.#phase);
+      states.clear();
       states.add(phase);
       // Another message is on its way: what was asked for may be over.
       if (phase === 'issuing') this.#webOtp.await(false);
       if (phase === 'confirmed') {
-        if (this.autoSubmit) this.#form.submitConfirmed();
+        // Who closed it meanwhile took back what was to follow.
+        if (this.closest('dialog:not([open])') && !this.checkVisibility()) this.#form.stay();
+        else if (this.autoSubmit) this.#form.submitConfirmed();
         // The button that had it is gone.
         if (this.shadowRoot?.activeElement) this.focus();
       }

@@ -124,6 +124,10 @@ describe('the status', () => {
 
   it('says the same refusal again where it comes again', async () => {
     await confirmWith(element, adapter, { kind: 'incorrect' });
+    const repeated = await heard(element, () => pressKeys('Enter'));
+    expect(repeated).to.deep.equal(['The code is wrong. Check it and try again.']);
+    await type('654321');
+    await drawn(element);
     const checking = await heard(element, async () => {
       await pressKeys('Enter');
       await request(adapter.confirms, 2);

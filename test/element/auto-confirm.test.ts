@@ -3,7 +3,18 @@ import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
 import { pasteText, pressKeys, type } from './browser.js';
 import type { DeferredAdapter } from './fixtures.js';
-import { autofill, deferredAdapter, drawn, inputOf, mount, one, part, request, settled } from './fixtures.js';
+import {
+  autofill,
+  deferredAdapter,
+  drawn,
+  inputOf,
+  mount,
+  one,
+  part,
+  request,
+  settled,
+  status,
+} from './fixtures.js';
 
 let adapter: DeferredAdapter;
 let element: OtpConfirm;
@@ -53,6 +64,17 @@ describe('auto-confirm', () => {
     expect(adapter.confirms).to.have.length(1);
     await pressKeys('Enter');
     await request(adapter.confirms, 2);
+  });
+
+  it('Enter by habit after the last digit of a wrong code takes no second try', async () => {
+    element.focus();
+    await type('123456');
+    (await request(adapter.confirms)).answer({ kind: 'incorrect', attemptsRemaining: 4 });
+    await settled(element);
+    await pressKeys('Enter');
+    await drawn(element);
+    expect([adapter.confirms.length, element.phase]).to.deep.equal([1, 'refused']);
+    expect(status(element)).to.equal('The code is wrong. Check it and try again. 4 tries are left.');
   });
 
   it('is said no more once it was done, until there is another code', async () => {
