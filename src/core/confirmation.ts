@@ -69,8 +69,6 @@ function ask(turn: Turn, operation: Operation): void {
   else if (!issues && !state.complete)
     // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- false is none, too
     say(state, (!state.code && standing(state)) || 'incomplete');
-  // The same code would be wrong once more, and take another try.
-  else if (!issues && state.rest === 'refused') say(state, 'incorrect');
   else if (pending) state.queued = operation;
   else send(turn, operation);
 }

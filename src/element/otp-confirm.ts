@@ -275,7 +275,8 @@ export class OtpConfirm extends NativeField {
         target === this.input &&
         !(keyCode === 229 || repeat || defaultPrevented || this.form)
       )
-        void this.confirm();
+        // As in a form, a code that is known to be wrong is not sent once more, which would take another try.
+        void (this.phase === 'refused' ? this.reportValidity() : this.confirm());
     });
     // The browser refuses to submit an incomplete code: the status says why, as it does where the browser does not.
     this.addEventListener(

@@ -139,16 +139,6 @@ describe('the status', () => {
     expect(said[0]).to.contain('The code is wrong');
   });
 
-  it('says it again, in a block that is new, where the same code is to be confirmed once more', async () => {
-    await confirmWith(element, adapter, { kind: 'incorrect' });
-    const before = part(element, 'status').firstElementChild;
-    await pressKeys('Enter');
-    await drawn(element);
-    const after = part(element, 'status').firstElementChild;
-    expect(after?.textContent).to.equal('The code is wrong. Check it and try again.');
-    expect([after === before, adapter.confirms.length]).to.deep.equal([false, 1]);
-  });
-
   it('says words that are there already in a block that is new', async () => {
     element.focus();
     await type('1234567');

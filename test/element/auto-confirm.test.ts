@@ -1,7 +1,7 @@
 // A complete code that sends itself: when it may, and when it is left to the user.
 import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
-import { pasteText, pressKeys, type } from './browser.js';
+import { click, pasteText, pressKeys, type } from './browser.js';
 import type { DeferredAdapter } from './fixtures.js';
 import {
   autofill,
@@ -75,6 +75,8 @@ describe('auto-confirm', () => {
     await drawn(element);
     expect([adapter.confirms.length, element.phase]).to.deep.equal([1, 'refused']);
     expect(status(element)).to.equal('The code is wrong. Check it and try again. 4 tries are left.');
+    await click(part(element, 'confirm'));
+    await request(adapter.confirms, 2);
   });
 
   it('is said no more once it was done, until there is another code', async () => {
