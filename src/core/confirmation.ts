@@ -65,7 +65,10 @@ function ask(turn: Turn, operation: Operation): void {
   if (!issues && state.challengeLocked) say(state, 'locked');
   else if (locked) say(state, 'account-locked', locked);
   else if (wait) say(state, issues ? 'resend-wait' : 'rate-limited', wait);
-  else if (!issues && !state.complete) say(state, 'incomplete');
+  // With nothing entered, what is wrong is what was wrong before.
+  else if (!issues && !state.complete)
+    // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- false is none, too
+    say(state, (!state.code && standing(state)) || 'incomplete');
   else if (pending) state.queued = operation;
   else send(turn, operation);
 }
@@ -74,14 +77,21 @@ function ask(turn: Turn, operation: Operation): void {
 function renew(state: Draft): void {
   state.issued = true;
   state.info = {};
-  state.expiresAt = state.resendAt = state.sent = state.warned = undefined;
-  state.autoSpent = state.challengeLocked = false;
+  state.expiresAt =
+    state.resendAt =
+    state.sent =
+    state.warned =
+    state.autoSpent =
+    state.challengeLocked =
+      undefined;
 }
 
-function settle(turn: Turn, operation: Operation, answer: Outcome | IssueOutcome): void {
-  const outcome = answers(operation, answer.kind) ? answer : ({ kind: 'protocol' } as const);
+function settle(turn: Turn, answer: Outcome | IssueOutcome): void {
   const { state, effects, now } = turn;
   const { pending, queued } = state;
+  // A token that runs out is a confirmation's.
+  const operation = pending?.operation ?? 'confirm';
+  const outcome = answers(operation, answer.kind) ? answer : ({ kind: 'protocol' } as const);
   const { kind } = outcome;
   release(turn);
   if (kind === 'aborted') return;
@@ -105,16 +115,16 @@ function settle(turn: Turn, operation: Operation, answer: Outcome | IssueOutcome
   state.challenge = outcome.challenge ?? state.challenge;
   // What is over stays so where no other code came.
   const stays = ofIssue && kind !== 'issued' && rest !== 'failed' && isOver(state);
-  if (code === 'clear' && !newer) empty(turn);
-  else if (code === 'select') effects.push({ type: code });
+  if (code === 'select') effects.push({ type: code });
+  else if (code && !newer) empty(turn);
 
   // An account locked for an unknown time lets a person try; where the service judged that try, the lock is over.
   if (CONFIRM_ONLY.includes(kind) || rest === 'failed') state.accountLock = undefined;
   switch (kind) {
     case 'confirmed':
+      state.waitUntil = undefined;
       state.token = outcome.token;
       state.tokenExpiresAt = later(now, outcome.tokenExpiresIn);
-      state.waitUntil = undefined;
       break;
     case 'expired':
       said = outcome.reason ?? kind;
@@ -154,7 +164,7 @@ function tick(turn: Turn): void {
     if (isPast(state.tokenExpiresAt, now)) {
       // A token that runs out before the form is sent is worth nothing.
       state.token = state.tokenExpiresAt = undefined;
-      settle(turn, 'confirm', { kind: 'expired' });
+      settle(turn, { kind: 'expired' });
     }
     return;
   }
@@ -179,14 +189,10 @@ function tick(turn: Turn): void {
   over('waitUntil', state.waitUntil, 'rate-limited');
   over('resendAt', state.resendAt, 'resend-wait');
 
-  const { expiresAt } = state;
-  if (isShut(state)) return;
-  const warning = isPast(expiresAt, now)
-    ? 'lapsed'
-    : isPast(expiresAt, now + WARNING)
-      ? 'expiring'
-      : undefined;
-  if (warning && warning !== state.warned && state.warned !== 'lapsed') say(state, (state.warned = warning));
+  const { expiresAt, warned } = state;
+  const warning = isPast(expiresAt, now) ? 'lapsed' : 'expiring';
+  if (!isShut(state) && isPast(expiresAt, now + WARNING) && warning !== warned && warned !== 'lapsed')
+    say(state, (state.warned = warning));
 }
 
 function change(turn: Turn, { code, complete, heard }: Event & { type: 'edit' }): void {
@@ -211,7 +217,9 @@ function change(turn: Turn, { code, complete, heard }: Event & { type: 'edit' })
 function edit(turn: Turn, event: Event & { type: 'edit' }): void {
   const { state } = turn;
   const { code, complete, auto } = event;
-  if (code !== state.code || complete !== state.complete) change(turn, event);
+  // Where what was refused is looked through by another format, it may be refused no more.
+  if (REFUSALS.includes(state.status?.kind) || code !== state.code || complete !== state.complete)
+    change(turn, event);
   // A look at the field may have come before the word of who entered it.
   if (complete && auto && !state.autoSpent && !state.accountLock && code !== state.sent) ask(turn, 'confirm');
 }
@@ -267,7 +275,7 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
   const effects: Effect[] = [];
   const state: Draft = { ...before };
   const turn: Turn = { state, effects, now };
-  const { pending } = state;
+  const { pending } = before;
   if ('attempt' in event && pending?.attempt !== event.attempt) return [before, effects];
   // What time has done comes first, whoever is late to tell it: a wait that is over would stand with nothing to end it.
   tick(turn);
@@ -288,10 +296,12 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
       release(turn);
       break;
     case 'settled':
-      if (pending) settle(turn, pending.operation, event.outcome);
+      settle(turn, event.outcome);
       break;
     case 'online':
-      if (!pending && LOST.includes(state.error ?? state.status?.kind)) say(state, 'online');
+    case 'offline':
+      if (!pending && LOST.includes(state.error ?? state.status?.kind))
+        say(state, event.type === 'online' ? 'online' : 'network');
       break;
     case 'challenge': {
       abort(turn);
@@ -319,6 +329,6 @@ export function step(before: State, event: Event): readonly [State, readonly Eff
     default:
       event satisfies { type: 'tick' };
   }
-  const same = (Object.keys(state) as (keyof State)[]).every((key) => state[key] === before[key]);
-  return [same ? before : state, effects];
+  const changed = (Object.keys(state) as (keyof State)[]).some((key) => state[key] !== before[key]);
+  return [changed ? state : before, effects];
 }

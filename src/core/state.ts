@@ -106,8 +106,8 @@ export type Event = { readonly now: number } & (
   | { readonly type: 'vetoed'; readonly attempt: number }
   | { readonly type: 'settled'; readonly attempt: number; readonly outcome: Outcome | IssueOutcome }
   | { readonly type: 'tick' }
-  /** The browser says that there is a connection again. */
-  | { readonly type: 'online' }
+  /** The browser says that there is a connection again, or none any more. */
+  | { readonly type: 'online' | 'offline' }
   /** The page's word on which challenge this is, and what it knows of it. */
   | { readonly type: 'challenge'; readonly challenge: string | undefined; readonly info: ChallengeInfo }
   /** `restored`: the browser brought the page back, which opens no lock. */
@@ -160,7 +160,7 @@ export function know(state: Draft, info: ChallengeInfo, now: number): void {
   if (info.expiresIn === undefined) return;
   state.expiresAt = later(now, info.expiresIn);
   // Who is told of a short life at once needs no warning of it.
-  state.warned = info.expiresIn * 1000 > WARNING ? undefined : 'expiring';
+  state.warned = info.expiresIn > 60 ? undefined : 'expiring';
 }
 
 /**
@@ -182,8 +182,8 @@ export const isShut = (state: State): boolean =>
 
 /** The phase of a state: what is under way wins over a lock, a lock over where the machine rests. */
 export function phaseOf(state: State): Phase {
-  if (state.rest === 'confirmed') return 'confirmed';
-  if (state.pending) return state.pending.operation === 'confirm' ? 'confirming' : 'issuing';
+  if (state.rest === 'confirmed') return state.rest;
+  if (state.pending) return state.pending.operation === 'issue' ? 'issuing' : 'confirming';
   if (state.challengeLocked || state.accountLock) return 'locked';
   if (state.waitUntil) return 'waiting';
   if (state.rest !== 'typing') return state.rest;

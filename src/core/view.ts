@@ -82,7 +82,7 @@ export function view(state: State, now: number, { canIssue, canStart, exact }: A
   const lifeUnit = exact ? SECOND : MINUTE;
   const accountWait = left(accountLock?.until);
   const confirmWait = Math.max(left(waitUntil), accountWait);
-  const starts = canStart && state.challenge === undefined && !state.issued;
+  const starts = canStart && !state.challenge && !state.issued;
   const issue =
     !confirmed && (starts || canIssue) ? { starts, wait: Math.max(left(resendAt), accountWait) } : undefined;
 
@@ -139,8 +139,9 @@ function next(
   now: number,
   ...countdowns: (readonly [until: number | undefined, unit?: number | undefined])[]
 ): number | undefined {
-  const instants = countdowns.flatMap(([until = 0, unit = Infinity]) =>
-    until > now ? [now + ((until - now) % (unit * 1000) || unit * 1000)] : [],
-  );
-  return instants.sort((one, other) => one - other)[0];
+  return countdowns
+    .flatMap(([until = 0, unit = Infinity]) =>
+      until > now ? now + ((until - now) % (unit * 1000) || unit * 1000) : [],
+    )
+    .sort((one, other) => one - other)[0];
 }

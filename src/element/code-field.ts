@@ -148,7 +148,7 @@ export class CodeField {
   sync(again = false): void {
     if (this.#composing) return;
     if (this.text !== this.#kept) this.#take(this.text, 'autofill', false);
-    else if (again && this.#kept) this.#take(this.text, 'typed', false);
+    else if (again) this.#take(this.text, 'typed', false);
   }
 
   /** The same, and takes what an input method has there: some never say that they are done. */
@@ -161,6 +161,8 @@ export class CodeField {
 
   /** Empties the field, or puts a code into it, by script: what stood there cannot be had back by undo. */
   set(code: string): void {
+    // What an input method had there is gone with the rest.
+    this.#composing = false;
     this.#write(code);
     this.#take(code, 'typed', true);
   }

@@ -77,7 +77,7 @@ export class ConfirmationController {
 
   connect(): void {
     // At the window: a named image may stand in the place of a member of the document's.
-    this.#deafen = hearAt(window, ['visibilitychange', 'pageshow', 'online'], this.look);
+    this.#deafen = hearAt(window, ['visibilitychange', 'pageshow', 'online', 'offline'], this.look);
     this.look();
   }
 
@@ -97,7 +97,8 @@ export class ConfirmationController {
   /** What time has done, and what came back with the page. */
   readonly look = (event?: Event): boolean => {
     if (event?.type === 'pageshow') this.#host.shown((event as PageTransitionEvent).persisted);
-    this.step({ type: event?.type === 'online' ? 'online' : 'tick' });
+    // To the confirmation all but the connection's coming and going is time.
+    this.step({ type: (event?.type ?? 'tick') as 'tick' });
     return false;
   };
 
@@ -109,15 +110,14 @@ export class ConfirmationController {
     if (state.challenge !== before.challenge) this.#host.challengeChanged(state.challenge);
     // Whoever waits for an operation that is no longer under way waits no more; an effect may start the next one.
     const { pending, queued } = state;
-    const goesOn = (operation: Operation): boolean =>
-      pending?.operation === operation || queued === operation;
-    const released = this.#waiting.filter(({ operation }) => !goesOn(operation));
-    this.#waiting = this.#waiting.filter(({ operation }) => goesOn(operation));
+    const waited = this.#waiting;
+    this.#waiting = waited.filter(({ operation }) => [pending?.operation, queued].includes(operation));
     const told = event.type === 'settled' ? this.outcome : undefined;
-    if (event.type !== 'tick' || this.view !== this.drawn) this.#host.stateChanged();
+    if (state !== before || this.view !== this.drawn) this.#host.stateChanged();
     for (const effect of effects) this.#run(effect);
-    for (const { operation, settle } of released)
-      settle(before.pending?.operation === operation ? told : undefined);
+    for (const each of waited)
+      if (!this.#waiting.includes(each))
+        each.settle(before.pending?.operation === each.operation ? told : undefined);
     this.#sleep?.();
     const { changesAt } = this.view;
     if (changesAt && this.#element.isConnected) this.#sleep = at(changesAt, this.look);
@@ -135,15 +135,15 @@ export class ConfirmationController {
         // A listener may have taken the ground from under it: the adapter, a reset, a new challenge.
         if (!client || this.state.pending?.attempt !== attempt) return;
         const { userCodeField, ...names } = host.request();
-        const asked = { ...names, challenge };
         const flight = (this.#flight = new AbortController());
         const settle = (outcome: Outcome | IssueOutcome): void => {
           this.step({ type: 'settled', attempt, outcome });
         };
-        const answer: Promise<Outcome | IssueOutcome> =
-          type === 'confirm'
-            ? client.confirm({ ...asked, userCodeField, code }, flight)
-            : client.issue(asked, flight);
+        // What is asked for is not told the code.
+        const answer: Promise<Outcome | IssueOutcome> = client[type](
+          { ...names, challenge, ...(type === 'confirm' && { userCodeField, code }) } as ConfirmRequest,
+          flight,
+        );
         answer.then(settle, (error: unknown) => {
           // Misuse: the page's console hears of it, the person can try again.
           settle({ kind: 'protocol' });

@@ -70,6 +70,12 @@ export class FormGlue {
     if (!this.#waiting) this.#resumeIn(++this.#turn);
   }
 
+  /** The submission that waits does not go on. */
+  stay(): void {
+    this.#turn++;
+    this.#waiting = false;
+  }
+
   #submit(event: SubmitEvent, input: HTMLInputElement, form: HTMLFormElement): boolean {
     const host = this.#host;
     const { submitter } = event;
@@ -83,8 +89,7 @@ export class FormGlue {
     if (!again && (!host.client() || confirmed || passes)) {
       if (confirmed) this.#carried = event;
       host.goesOn();
-      this.#turn++;
-      this.#waiting = false;
+      this.stay();
       return false;
     }
     event.preventDefault();

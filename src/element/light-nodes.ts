@@ -36,13 +36,11 @@ export function make<Name extends keyof HTMLElementTagNameMap>(name: Name): HTML
   return node;
 }
 
-const NONE: readonly never[] = [];
-
 export class LightNodes {
   readonly #host: HTMLElement;
   readonly #internals: ElementInternals;
   /** Labels of the page that named the element: its input's from then on. */
-  #given: readonly HTMLLabelElement[] = NONE;
+  #given: readonly HTMLLabelElement[] = [];
   /** What each input was given here, by name: what still says so follows what changes. */
   readonly #own = new WeakMap<HTMLInputElement, Record<string, string>>();
   /** The ids that the description has from here. */
@@ -105,11 +103,11 @@ export class LightNodes {
         ...new Set([
           ...this.#given,
           ...(this.#internals.labels as NodeListOf<HTMLLabelElement>),
-          ...(input.labels ?? NONE),
+          ...(input.labels ?? []),
         ]),
       ];
     const slotted = host.querySelectorAll<HTMLLabelElement>(':scope > label[slot=label]');
-    const near = [...slotted, ...this.#given, ...(around ? [around] : NONE)];
+    const near = [...slotted, ...this.#given, ...(around ? [around] : [])];
     // A label in its slot that names nothing yet is meant for this input, and so is one that names the element.
     for (const node of near)
       if (!node.control || node.control === host || isNumber(node.htmlFor)) node.htmlFor = idOf(input);

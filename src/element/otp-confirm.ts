@@ -275,7 +275,8 @@ export class OtpConfirm extends NativeField {
         target === this.input &&
         !(keyCode === 229 || repeat || defaultPrevented || this.form)
       )
-        void this.confirm();
+        // As in a form, a code that is known to be wrong is not sent once more, which would take another try.
+        void (this.phase === 'refused' ? this.reportValidity() : this.confirm());
     });
     // The browser refuses to submit an incomplete code: the status says why, as it does where the browser does not.
     this.addEventListener(
@@ -476,12 +477,14 @@ export class OtpConfirm extends NativeField {
     const { states } = this.#internals;
     const { phase } = this;
     if (phase !== this.#phase) {
-      if (this.#phase) states.delete(this.#phase);
+      states.clear();
       states.add(phase);
       // Another message is on its way: what was asked for may be over.
       if (phase === 'issuing') this.#webOtp.await(false);
       if (phase === 'confirmed') {
-        if (this.autoSubmit) this.#form.submitConfirmed();
+        // Who closed it meanwhile took back what was to follow.
+        if (this.closest('dialog:not([open])') && !this.checkVisibility()) this.#form.stay();
+        else if (this.autoSubmit) this.#form.submitConfirmed();
         // The button that had it is gone.
         if (this.shadowRoot?.activeElement) this.focus();
       }

@@ -12,7 +12,8 @@ let sum = 0;
 export function elapsed(): number {
   const wallNow = Date.now();
   const monotonicNow = performance.now();
-  const [byWall, passed] = [wallNow - wall, monotonicNow - monotonic];
+  const byWall = wallNow - wall;
+  const passed = monotonicNow - monotonic;
   wall = wallNow;
   monotonic = monotonicNow;
   return (sum += Math.max(0, byWall > passed + 500 ? byWall : passed));

@@ -271,6 +271,13 @@ describe('step: an edit', () => {
     const [state, effects] = at(0, fresh(), typed('1234'), typed('1234', 4));
     assert.deepEqual([phaseOf(state), names(effects)], ['complete', ['complete']]);
   });
+  for (const reason of ['too-long', 'ambiguous', 'none'] as const)
+    it(`that changes nothing, where ${reason} was said of the text: it is looked through by another format`, () => {
+      for (const text of ['', '12']) {
+        const [state] = at(0, fresh(), typed(text), { type: 'unusable', reason }, typed(text));
+        assert.deepEqual([state.status, state.error, state.code], [undefined, undefined, text]);
+      }
+    });
   it('takes back what was said of the text before it, also by emptying it', () => {
     const [state] = at(0, fresh(), typed('1'), { type: 'unusable', reason: 'too-long' }, typed(''));
     assert.equal(state.status, undefined);

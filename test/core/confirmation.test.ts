@@ -103,6 +103,18 @@ describe('step: confirming', () => {
     assert.equal(state.status?.kind, 'incomplete');
     assert.equal(state.said, 2);
   });
+  for (const [outcome, why] of [
+    [{ kind: 'expired' }, 'expired'],
+    [{ kind: 'expired', reason: 'replaced' }, 'replaced'],
+    [{ kind: 'already-used' }, 'already-used'],
+    [{ kind: 'challenge-unknown' }, 'challenge-unknown'],
+  ] as const)
+    it(`nothing was entered after ${why}: that is said again, and not that the rest is missing`, () => {
+      const [state, effects] = at(30_001, cameTo(outcome), act);
+      assert.deepEqual([effects, state.status?.kind, state.error], [[], why, why]);
+      const [partial] = at(30_002, state, typed('12'), act);
+      assert.deepEqual([partial.status?.kind, partial.error], ['incomplete', why]);
+    });
   it('Enter, click and auto-confirm in one tick are one request', () => {
     const [, effects] = at(0, fresh(), typed('123456', 6, true), act, act);
     assert.deepEqual(names(effects), ['complete', 'confirm']);
@@ -461,6 +473,18 @@ describe('view: what the person can do next', () => {
 describe('step: the connection comes back', () => {
   const lost = (outcome: Outcome) => at(0, fresh(), typed('123456'), act, answer(1, outcome))[0];
   const online = { type: 'online' } as const;
+  const offline = { type: 'offline' } as const;
+  it('and goes again: it is not told as if it were there', () => {
+    const before = lost({ kind: 'timeout' });
+    const [state, effects] = at(1, before, online, offline);
+    assert.deepEqual([phaseOf(state), state.status?.kind, effects], ['unavailable', 'network', []]);
+    assert.equal(view(state, 1, abilities).tone, 'bad');
+    assert.equal(at(2, state, online)[0].status?.kind, 'online');
+  });
+  it('goes where nothing was lost yet: that is nobody’s concern', () => {
+    for (const state of [fresh(), lost({ kind: 'incorrect' }), at(1, lost({ kind: 'network' }), act)[0]])
+      assert.deepEqual(at(1, state, offline), [state, []]);
+  });
   for (const kind of ['network', 'timeout'] as const)
     it(`after ${kind}: says so, and sends nothing`, () => {
       const [state, effects] = at(1, lost({ kind }), online);
@@ -580,7 +604,11 @@ const move: fc.Arbitrary<Move> = fc
         .record({ code: fc.constantFrom('', '1', '123456', '654321'), auto: fc.boolean() })
         .map(({ code, auto }) => typed(code, 6, auto)),
       fc.constantFrom(act, act, resend, { type: 'tick' } as const, { type: 'reset' } as const),
-      fc.constantFrom({ type: 'disconnect' } as const, { type: 'online' } as const),
+      fc.constantFrom(
+        { type: 'disconnect' } as const,
+        { type: 'online' } as const,
+        { type: 'offline' } as const,
+      ),
       fc.constant({ type: 'reset', restored: true } as const),
       fc.constant({ type: 'unusable', reason: 'too-long' } as const),
       fc.constant({ type: 'vetoed', back: 0 } as const),

@@ -124,6 +124,8 @@ describe('the status', () => {
 
   it('says the same refusal again where it comes again', async () => {
     await confirmWith(element, adapter, { kind: 'incorrect' });
+    await type('654321');
+    await drawn(element);
     const checking = await heard(element, async () => {
       await pressKeys('Enter');
       await request(adapter.confirms, 2);

@@ -1,9 +1,20 @@
 // A complete code that sends itself: when it may, and when it is left to the user.
 import { expect } from '@open-wc/testing';
 import type { OtpConfirm } from '../../src/index.js';
-import { pasteText, pressKeys, type } from './browser.js';
+import { click, pasteText, pressKeys, type } from './browser.js';
 import type { DeferredAdapter } from './fixtures.js';
-import { autofill, deferredAdapter, drawn, inputOf, mount, one, part, request, settled } from './fixtures.js';
+import {
+  autofill,
+  deferredAdapter,
+  drawn,
+  inputOf,
+  mount,
+  one,
+  part,
+  request,
+  settled,
+  status,
+} from './fixtures.js';
 
 let adapter: DeferredAdapter;
 let element: OtpConfirm;
@@ -52,6 +63,19 @@ describe('auto-confirm', () => {
     expect(element.phase).to.equal('complete');
     expect(adapter.confirms).to.have.length(1);
     await pressKeys('Enter');
+    await request(adapter.confirms, 2);
+  });
+
+  it('Enter by habit after the last digit of a wrong code takes no second try', async () => {
+    element.focus();
+    await type('123456');
+    (await request(adapter.confirms)).answer({ kind: 'incorrect', attemptsRemaining: 4 });
+    await settled(element);
+    await pressKeys('Enter');
+    await drawn(element);
+    expect([adapter.confirms.length, element.phase]).to.deep.equal([1, 'refused']);
+    expect(status(element)).to.equal('The code is wrong. Check it and try again. 4 tries are left.');
+    await click(part(element, 'confirm'));
     await request(adapter.confirms, 2);
   });
 

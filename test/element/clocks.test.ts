@@ -171,6 +171,16 @@ describe('a token', () => {
       expect([element.phase, element.value]).to.deep.equal(['expired', '']);
     });
 
+  it('that ran out asleep, and is then submitted: the words are of that, and not of a code to be completed', async () => {
+    move({ wall: 301, monotonic: 301 });
+    element.form?.requestSubmit();
+    await drawn(element);
+    expect([element.phase, status(element)]).to.deep.equal([
+      'expired',
+      'The code has expired. Ask for a new one.',
+    ]);
+  });
+
   it('that ran out unseen is not to be read', () => {
     move({ wall: 301, monotonic: 301 });
     expect(element.value).to.equal('');

@@ -81,6 +81,19 @@ describe('a connection that is lost', () => {
     expect(blocks[0] === blocks[1]).to.be.false;
   });
 
+  it('its return is told no longer than it lasts', async () => {
+    await confirmWith(element, adapter, { kind: 'network' });
+    for (const [onLine, words] of [
+      [true, back],
+      [false, 'You are offline. Connect, then try again.'],
+      [true, back],
+    ] as const) {
+      connect(onLine);
+      await drawn(element);
+      expect(status(element)).to.equal(words);
+    }
+  });
+
   for (const [what, prepare] of [
     ['nothing was sent', () => Promise.resolve()],
     ['the service failed', () => confirmWith(element, adapter, { kind: 'server', status: 500 })],

@@ -104,6 +104,68 @@ describe('places', () => {
   });
 });
 
+describe('a dialog that is closed while the code is confirmed', () => {
+  let dialog: HTMLDialogElement;
+  async function startInDialog(attributes = '') {
+    await start('', attributes);
+    dialog = document.createElement('dialog');
+    form.before(dialog);
+    dialog.append(form);
+    dialog.showModal();
+    element.focus();
+    await type('123456');
+  }
+  /** Whatever is to follow has followed. */
+  async function answered() {
+    (await request(adapter.confirms)).answer({ kind: 'confirmed', token: 'tok' });
+    await settled(element);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+
+  it('takes back the submission; opened again, it is sent with the token, unasked no second time', async () => {
+    await startInDialog();
+    await pressKeys('Enter');
+    await request(adapter.confirms);
+    dialog.close();
+    await answered();
+    expect([sent.length, element.phase]).to.deep.equal([0, 'confirmed']);
+    dialog.showModal();
+    await click(one(form, '#named'));
+    await submitted();
+    expect([sent.length, adapter.confirms.length]).to.deep.equal([1, 1]);
+    expect(sent[0]?.entries).to.deep.include(['otp_token', 'tok']);
+  });
+
+  it('submits nothing by itself either', async () => {
+    await startInDialog('auto-submit confirm-button');
+    await click(part(element, 'confirm'));
+    await request(adapter.confirms);
+    dialog.close();
+    await answered();
+    expect(sent).to.have.length(0);
+  });
+
+  it('by a page that hears of the confirmation: the submission goes on', async () => {
+    await startInDialog();
+    element.addEventListener('confirmed', () => {
+      dialog.close();
+    });
+    await pressKeys('Enter');
+    await answered();
+    expect(sent).to.have.length(1);
+  });
+
+  it('and that the page shows all the same: the submission goes on', async () => {
+    await startInDialog();
+    dialog.close();
+    dialog.style.display = 'block';
+    element.focus();
+    await pressKeys('Enter');
+    await answered();
+    expect(sent).to.have.length(1);
+  });
+});
+
 describe('auto-submit', () => {
   it('submits the form once the code is confirmed', async () => {
     await start('', 'auto-submit confirm-button');

@@ -178,6 +178,29 @@ describe('a code that was there before the page says what it looks like', () => 
     });
   }
 
+  for (const [entered, offered, properties] of [
+    ['', '12345678', { length: 8 }],
+    ['12', '34567890', { length: 'any' }],
+    ['123456', '7', { length: 8 }],
+    ['', 'secret', { alphabet: 'text' }],
+  ] as const)
+    it(`what was said of "${offered}" after "${entered}" is not true of another format: it is said no more`, async () => {
+      const element = await mount('<otp-confirm></otp-confirm>', { adapter: deferredAdapter() });
+      element.focus();
+      if (entered) await type(entered);
+      if (offered.length > 1) await pasteText(offered);
+      else await type(offered);
+      await drawn(element);
+      expect([status(element), inputOf(element).ariaInvalid]).to.deep.equal([
+        properties.alphabet ? 'Enter digits only.' : 'That is too long. Check the code.',
+        'true',
+      ]);
+      Object.assign(element, properties);
+      await drawn(element);
+      expect([status(element), inputOf(element).ariaInvalid]).to.deep.equal(['', null]);
+      expect(element.code).to.equal(entered);
+    });
+
   it('while it is being confirmed: it is looked through by the new length once it is editable again', async () => {
     const adapter = deferredAdapter();
     const element = await mount('<otp-confirm challenge="A"></otp-confirm>', { adapter });
@@ -429,7 +452,7 @@ describe('keys and clocks', () => {
   it('an Enter that is held confirms once', async () => {
     const adapter = deferredAdapter();
     const element = await mount('<otp-confirm challenge="A"></otp-confirm>', { adapter });
-    await confirmWith(element, adapter, { kind: 'incorrect' });
+    await confirmWith(element, adapter, { kind: 'network' });
     const held = new KeyboardEvent('keydown', { key: 'Enter', repeat: true, bubbles: true });
     inputOf(element).dispatchEvent(held);
     expect(adapter.confirms).to.have.length(1);

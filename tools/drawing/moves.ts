@@ -73,6 +73,7 @@ const always: readonly Occurrence[] = [
   { type: 'reset' },
   { type: 'disconnect' },
   { type: 'online' },
+  { type: 'offline' },
 ];
 
 /** The types of all events that are played. */
