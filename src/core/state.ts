@@ -160,7 +160,7 @@ export function know(state: Draft, info: ChallengeInfo, now: number): void {
   if (info.expiresIn === undefined) return;
   state.expiresAt = later(now, info.expiresIn);
   // Who is told of a short life at once needs no warning of it.
-  state.warned = info.expiresIn > 60 ? undefined : 'expiring';
+  state.warned = info.expiresIn * 1000 > WARNING ? undefined : 'expiring';
 }
 
 /**
