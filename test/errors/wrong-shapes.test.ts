@@ -72,6 +72,9 @@ const options: readonly (readonly [
   ['origins', (value) => shop({ origins: value }), NO_LIST],
   ['steps', (value) => shop({ steps: value }), NO_LIST],
   ['deliver', (value) => server({ deliver: value }), [null, {}, 'x', 7]],
+  ...['log', 'clientAddress', 'words', 'defer'].map(
+    (name) => [name, (value: unknown) => server({ [name]: value }), [{}, [], 'x', 7, true, console]] as const,
+  ),
   ['store', (value) => server({ store: value }), [null, {}, 'x', 7, Promise.resolve(createMemoryStore())]],
   ['seed', (value) => createMock({ seed: value as never }), NO_NUMBER.filter((value) => value !== -1)],
   ['clock', (value) => createMock({ clock: value as never }), NO_TEXT],
