@@ -33,7 +33,7 @@ export interface CognitoOptions {
 
 const limited = { kind: 'rate-limited' } as const;
 const gone = { kind: 'challenge-unknown' } as const;
-/** By the names of errors, of which each ends in `Exception`. A 429 is a limit; all others are beyond a code: `rejected`. */
+/** By the names of errors: `[namespace#]…Exception`. A 429 is a limit; all others are beyond a code: `rejected`. */
 const refusals = new Map<unknown, Extract<IssueOutcome, Outcome>>([
   ['LimitExceeded', limited],
   ['TooManyRequests', limited],
@@ -42,7 +42,6 @@ const refusals = new Map<unknown, Extract<IssueOutcome, Outcome>>([
   ['NotAuthorized', gone],
   ['UserNotFound', gone],
 ]);
-
 type Said = Readonly<Record<string, unknown>>;
 // A copy without a prototype: what stands on one was not said.
 const own = (value: unknown): Said => ({ __proto__: null, ...(value as Said | undefined) });
@@ -74,17 +73,12 @@ export function cognito(options: CognitoOptions): ConfirmAdapter {
       fetch,
     });
     const isDone = status === 200;
-    const { __type } = own(body);
-    // A namespace may stand before it.
-    const name = !isDone && isText(__type) ? /(\w+)Exception$/.exec(__type)?.[1] : undefined;
+    const { __type } = own(!isDone && body);
+    const name = isText(__type) ? /(\w+)Exception$/.exec(__type)?.[1] : undefined;
     const other = name ? ({ kind: 'rejected', reason: 'policy' } as const) : ({ kind: 'protocol' } as const);
-    const refusal = refusals.get(name) ?? (status === 429 ? limited : other);
-    return {
-      said: own(isDone && body),
-      text: isDone && text,
-      name,
-      refusal: status < 500 ? refusal : ({ kind: 'server', status } as const),
-    };
+    const known = refusals.get(name) ?? (status === 429 ? limited : other);
+    const refusal = status < 500 ? known : ({ kind: 'server', status } as const);
+    return { name, refusal, said: own(isDone && body), text: isDone && text };
   }
 
   async function confirm({ code, challenge }: ConfirmRequest, context: AdapterContext): Promise<Outcome> {

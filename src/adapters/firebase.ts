@@ -5,7 +5,7 @@
 // What cannot be told apart there:
 // - INVALID_SESSION_INFO: a session that was used, and one that there never was;
 // - TOO_MANY_ATTEMPTS_TRY_LATER: whether this code, this account or this device is held back, and until when;
-// - nothing tells how many tries are left, or how long a code lives.
+// - OPERATION_NOT_ALLOWED: no code to that region, or to no phone; nothing tells how many tries are left, or how long one lives.
 import { ConfirmError, given } from '../client/errors.js';
 import type { AdapterContext, ConfirmAdapter } from '../client/index.js';
 import type { IssueOutcome, Outcome } from '../core/index.js';
@@ -110,11 +110,9 @@ export function firebase(options: FirebaseOptions): ConfirmAdapter {
             phoneSignInInfo,
           })
         : await ask(context, 'v1/accounts:sendVerificationCode', { phoneNumber, ...phoneSignInInfo });
-      // The second: to no number of that region.
-      if (name === 'INVALID_PHONE_NUMBER' || name === 'OPERATION_NOT_ALLOWED')
-        return { kind: 'undeliverable' };
+      const isNowhere = name === 'INVALID_PHONE_NUMBER' || name === 'OPERATION_NOT_ALLOWED';
       const { sessionInfo } = isSecond ? own(said.phoneResponseInfo) : said;
-      if (!isText(sessionInfo)) return refusal;
+      if (!isText(sessionInfo)) return isNowhere ? { kind: 'undeliverable' } : refusal;
       const info = { length: 6, alphabet: 'digits', channel: 'sms' } as const; // not told: they are all so
       return { kind: 'issued', challenge: sessionInfo, info };
     },

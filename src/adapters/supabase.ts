@@ -3,8 +3,7 @@
 // `error_code` of an error, which is `code` where the page asks for the newer API version.
 // What cannot be told apart there:
 // - otp_expired: a wrong code, one out of date, one replaced or used, and somebody who is not known;
-// - mfa_factor_not_found: a factor, or a challenge, that is not there; mfa_ip_address_mismatch: another address, or a
-//   challenge that was used;
+// - mfa_factor_not_found: no such factor, or challenge; mfa_ip_address_mismatch: another address, or a challenge that was used;
 // - that a code was sent: /resend and /recover say so of who is not known too;
 // - nothing tells how long a code is or how many tries are left; how long a limit lasts is said to people only.
 import { ConfirmError, given } from '../client/errors.js';
@@ -41,17 +40,13 @@ export interface SupabaseOptions {
 }
 
 const totp = { length: 6, alphabet: 'digits' } as const;
+// By codes. An over_…_rate_limit is a 429; validation_failed says of a code that is asked for: no such address can be.
 const limited = { kind: 'rate-limited' } as const;
-const policy = { kind: 'rejected', reason: 'policy' } as const;
-// By the codes of errors. A 429 is a limit, over_…_rate_limit; all others are beyond a code: `rejected`.
+const policy = { kind: 'rejected', reason: 'policy' } as const; // all others, which are beyond a code
 const over =
   'mfa_factor_not_found mfa_ip_address_mismatch bad_jwt no_authorization session_not_found session_expired user_not_found';
-// To who asks for a code: validation_failed says that no address is so written.
 const notSent = 'email_address_invalid email_address_not_authorized sms_send_failed validation_failed';
 const isAmong = (names: string, name: unknown): boolean => names.split(' ').some((each) => each === name);
-// A hook of the project did not answer: that is a 422.
-const outOfOrder = 'hook_timeout hook_timeout_after_retry';
-
 type Said = Readonly<Record<string, unknown>>;
 // A copy without a prototype: what stands on one was not said.
 const own = (value: unknown): Said => ({ __proto__: null, ...(value as Said | undefined) });
@@ -82,12 +77,11 @@ export function supabase(options: SupabaseOptions): ConfirmAdapter {
     const headers = { 'Content-Type': 'application/json', apikey, ...(token && { Authorization: token }) };
     const init = { method: 'POST', headers, body: JSON.stringify(members), fetch };
     const { status, body, text } = await fetchJson(`${url}/auth/v1/${path}`, init);
-    const said = own(body);
-    if (status === 200) return { said, text, refusal: { kind: 'protocol' } } as const;
-    const name = said.error_code ?? said.code;
+    if (status === 200) return { said: own(body), text, refusal: { kind: 'protocol' } } as const;
+    const { code, error_code: name = code } = own(body);
     const other = status === 429 ? limited : isText(name) ? policy : ({ kind: 'protocol' } as const);
     const refusal = isAmong(over, name) ? ({ kind: 'challenge-unknown' } as const) : other;
-    const isDown = status >= 500 || isAmong(outOfOrder, name);
+    const isDown = status >= 500 || (isText(name) && name.startsWith('hook_timeout')); // a hook's: 422
     return { said: own({}), name, refusal: isDown ? ({ kind: 'server', status } as const) : refusal };
   }
 
