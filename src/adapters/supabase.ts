@@ -62,7 +62,7 @@ const isSession = (value: Said): value is SupabaseSession & Said =>
 export function supabase(options: SupabaseOptions): ConfirmAdapter {
   const { url, apikey, email, phone, factorId, accessToken, captchaToken, onSession, fetch } = options;
   const { type = phone ? 'sms' : 'email', createUser = false } = options;
-  const { current = type.endsWith('_change') ? undefined : { email, phone } } = options;
+  const { current = !factorId && type.endsWith('_change') ? undefined : { email, phone } } = options;
   const path = type === 'recovery' ? 'recover' : type === 'email' || type === 'sms' ? 'otp' : 'resend';
   const lacks =
     (!url && 'the url https://<project>.supabase.co: see "API settings"') ||

@@ -77,9 +77,10 @@ function normalize(text: string): string {
 function findInText(text: string, length: number, chains: RegExp): CleanCode {
   // Links with and without a scheme, e-mail addresses (R5), and what follows a plus (R6). A name or path may have
   // accents, but no script that is written without spaces: the code may follow at once. Letters are capitals by now.
-  // A name is looked for where it begins only (the lookbehind): a flood of long ones stays cheap.
+  // A name is looked for where it begins only (the lookbehind): a flood of long ones stays cheap. With six digits none
+  // begins: behind a code a full stop without a space makes no link.
   const addresses =
-    /(?:(?:[A-Z][A-Z0-9+.-]{0,20}:\/\/|\bWWW\.)(?:[-.\p{L}\p{M}\d]{1,255}\.[A-Z]{2,24}(?=[/:?#]))?|(?<![A-Z\d-])(?:[A-Z\d-]+\.){1,5}[A-Z]{2,24}[/?](?=\S))[!#-;=?-~\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[A-Z0-9.-]{1,255}|[+＋]\w*\d(?: ?\(\d{0,4}\).?\d+\b)?(?:[ ./-]\d+\b)*/gu;
+    /(?:(?:[A-Z][A-Z0-9+.-]{0,20}:\/\/|\bWWW\.)(?:[-.\p{L}\p{M}\d]{1,255}\.[A-Z]{2,24}(?=[/:?#]))?|(?<![A-Z\d-])(?!\d{6})(?:[A-Z\d-]+\.){1,5}[A-Z]{2,24}[/?](?=\S))[!#-;=?-~\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}]*|[!#-'*+./-9=?A-Z^-~-]{1,64}@[A-Z0-9.-]{1,255}|[+＋]\w*\d(?: ?\(\d{0,4}\).?\d+\b)?(?:[ ./-]\d+\b)*/gu;
   // R6: what makes a candidate a part of something else, in the two characters on each side of it; a carriage return,
   // which is in no text by now, stands for what lies between its ends.
   const joined =

@@ -217,9 +217,9 @@ function change(turn: Turn, { code, complete, heard }: Event & { type: 'edit' })
 function edit(turn: Turn, event: Event & { type: 'edit' }): void {
   const { state } = turn;
   const { code, complete, auto } = event;
-  // Where what was refused is looked through by another format, it may be refused no more.
-  if (REFUSALS.includes(state.status?.kind) || code !== state.code || complete !== state.complete)
-    change(turn, event);
+  if (code !== state.code || complete !== state.complete) change(turn, event);
+  // Looked through by another format, what was refused may be so no more.
+  else if (REFUSALS.includes(state.status?.kind)) outlast(turn);
   // A look at the field may have come before the word of who entered it.
   if (complete && auto && !state.autoSpent && !state.accountLock && code !== state.sent) ask(turn, 'confirm');
 }

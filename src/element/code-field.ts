@@ -161,8 +161,6 @@ export class CodeField {
 
   /** Empties the field, or puts a code into it, by script: what stood there cannot be had back by undo. */
   set(code: string): void {
-    // What an input method had there is gone with the rest.
-    this.#composing = false;
     this.#write(code);
     this.#take(code, 'typed', true);
   }

@@ -97,8 +97,8 @@ export class ConfirmationController {
   /** What time has done, and what came back with the page. */
   readonly look = (event?: Event): boolean => {
     if (event?.type === 'pageshow') this.#host.shown((event as PageTransitionEvent).persisted);
-    // To the confirmation all but the connection's coming and going is time.
-    this.step({ type: (event?.type ?? 'tick') as 'tick' });
+    const type = event?.type;
+    this.step({ type: type === 'online' || type === 'offline' ? type : 'tick' });
     return false;
   };
 

@@ -229,10 +229,10 @@ export class OtpConfirm extends NativeField {
       return this.isConfirmed();
     }
     entry(): readonly [string, string] | undefined {
-      const { input, value } = this.#element;
+      const { code, value } = this.#element;
       const name = this.#element.name ?? TOKEN_NAME;
       if (!name) return undefined;
-      if (!this.confirms()) return [name === TOKEN_NAME ? 'code' : name, input?.value.trim() ?? ''];
+      if (!this.confirms()) return [name === TOKEN_NAME ? 'code' : name, code];
       return value ? [name, value] : undefined;
     }
   };
@@ -274,9 +274,11 @@ export class OtpConfirm extends NativeField {
         key === 'Enter' &&
         target === this.input &&
         !(keyCode === 229 || repeat || defaultPrevented || this.form)
-      )
-        // As in a form, a code that is known to be wrong is not sent once more, which would take another try.
-        void (this.phase === 'refused' ? this.reportValidity() : this.confirm());
+      ) {
+        // A code that is known to be wrong is not sent once more, which would take another try: as in a form, the browser
+        // says so, if the input can be corrected.
+        if (this.phase !== 'refused' || this.reportValidity()) void this.confirm();
+      }
     });
     // The browser refuses to submit an incomplete code: the status says why, as it does where the browser does not.
     this.addEventListener(
@@ -503,8 +505,7 @@ export class OtpConfirm extends NativeField {
 
   /** Cells; 0 where any length will do. */
   get #cells(): number {
-    const { length } = this.#format;
-    return length === 'any' ? 0 : length;
+    return +this.#format.length || 0;
   }
 
   get #words(): Words {

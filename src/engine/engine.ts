@@ -95,16 +95,16 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   // Of the default dataflows the last of each type alone is kept: their names may be anybody's.
-  const last = new Map<string, { readonly of: string; readonly dataflow: Dataflow }>();
+  const last = new Map<string, { readonly key: string; readonly dataflow: Dataflow }>();
   function defaultFor(type: string, stepName: string, names: StepNames): Dataflow {
-    const of = JSON.stringify(names);
+    const key = JSON.stringify(names);
     const kept = last.get(type);
-    if (kept?.of === of) return kept.dataflow;
+    if (kept?.key === key) return kept.dataflow;
     const definition = definitionWith(defaultComponent(names), type, stepName);
     if (definition === undefined)
       throw new ConfigurationError('A step has no name. Give stepName and sourceStep, or leave them out.');
     const dataflow = prepareDataflow(definition, options);
-    last.set(type, { of, dataflow });
+    last.set(type, { key, dataflow });
     return dataflow;
   }
 

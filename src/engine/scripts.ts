@@ -4,12 +4,16 @@ import { type Alphabet, cleanCode as clean } from '../core/index.js';
 import type { Script } from './component.js';
 import { textMember } from './model.js';
 
-/** Cleans `ForTestCode` of unnecessary characters and stores it in `_code`. What holds no code becomes "". */
+/** Cleans `ForTestCode` of unnecessary characters and stores it in `_code`. What can be no code becomes "". */
 const cleanCode: Script = (model, stepName) => {
   const text = textMember(model, 'ForTestCode', stepName);
-  const of = (alphabet: Alphabet) => clean(text, { length: 'any', alphabet, source: 'autofill' }).value;
+  const cleanedAs = (alphabet: Alphabet) =>
+    clean(text, { length: 'any', alphabet, source: 'autofill' }).value;
   // Whether small letters count, only the step that confirms knows.
-  return { ...model, _code: of('digits') ?? (of('alphanumeric') && text.replace(/[\s-]+/g, '')) ?? '' };
+  return {
+    ...model,
+    _code: cleanedAs('digits') ?? (cleanedAs('alphanumeric') && text.replace(/[\s-]+/g, '')) ?? '',
+  };
 };
 
 /** Stores `code` in `new_code`, then in `ForTestCode`. A repeated request, which made no new code, has none to store. */

@@ -89,7 +89,7 @@ export function createConfirmationReader(
 export function checkReader(reader: object | null | undefined): void {
   if (typeof (reader as Partial<Headers> | null | undefined)?.get === 'function') return;
   throw new ConfigurationError(
-    'This is no Request of the web platform. Pass one; or to readConfirmation a form: new URLSearchParams(request.body).',
+    'This is no Request. Pass one; or to readConfirmation a form: new URLSearchParams(request.body).',
   );
 }
 

@@ -67,11 +67,15 @@ export interface OtpEndpoint extends Pick<
  */
 export function createOtpEndpoint(options: OtpEndpointOptions): OtpEndpoint {
   const { store = createMemoryStore(), clock = systemClock, deliver, log, sweepEvery = 600 } = options;
+  if (typeof deliver !== 'function') {
+    throw new ConfigurationError('There is no deliver. Pass a function that sends the code to the user.', {
+      setting: 'deliver',
+    });
+  }
   // A log that is called to no avail says nothing, and nobody sees that.
-  for (const setting of ['deliver', 'log', 'clientAddress', 'words', 'defer'] as const) {
-    const given: unknown = options[setting] ?? (setting === 'deliver' || tidy);
-    if (typeof given === 'function') continue;
-    throw new ConfigurationError(`The setting "${setting}" is no function. Pass one.`, { setting });
+  for (const setting of ['log', 'clientAddress', 'words', 'defer'] as const) {
+    if (typeof (options[setting] ?? deliver) === 'function') continue;
+    throw new ConfigurationError(`Make ${setting} a function.`, { setting });
   }
   // A promise of one is none.
   if (!(store as Partial<Store> | null)?.get) {

@@ -23,10 +23,7 @@ const englishWords: Words = ({ code, expiresIn }) => {
 };
 
 /** @throws ConfigurationError where the host is none. */
-export function createMessage({
-  words = englishWords,
-  host,
-}: MessageOptions): (delivery: Delivery) => Message {
+export function createMessage({ words, host }: MessageOptions): (delivery: Delivery) => Message {
   if (host !== undefined && !/^[\w.-]+$/.test(host)) {
     throw new ConfigurationError(
       `The host "${host}" is none. Write it without protocol and port, such as login.example.org.`,
@@ -35,8 +32,8 @@ export function createMessage({
       },
     );
   }
-  return (delivery) => ({
-    ...delivery,
-    text: host === undefined ? words(delivery) : `${words(delivery)}\n\n@${host} #${delivery.code}`,
-  });
+  return (delivery) => {
+    const text = (words ?? englishWords)(delivery);
+    return { ...delivery, text: host === undefined ? text : `${text}\n\n@${host} #${delivery.code}` };
+  };
 }

@@ -113,21 +113,6 @@ describe('an input method', () => {
   });
 });
 
-describe('a composition that the page empties', () => {
-  it('is over: what is composed next is cleaned and taken', async () => {
-    const adapter = deferredAdapter();
-    await start('<otp-confirm challenge="c"></otp-confirm>', { adapter });
-    void element.issue();
-    const { answer } = await request(adapter.issues);
-    await inputMethod.compose('１', '１２');
-    answer({ kind: 'issued' });
-    await until(() => element.phase === 'waiting', 'it was issued');
-    await insertText('９８');
-    await drawn(element);
-    expect([input.value, element.code]).to.deep.equal(['98', '98']);
-  });
-});
-
 describe('a keyboard that never says that it is done', () => {
   it('is not waited for: digits that need no cleaning count at once', async () => {
     await inputMethod.compose('1', '12', '123', '1234', '12345');

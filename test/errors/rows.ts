@@ -287,6 +287,9 @@ const engines: readonly Row[] = [
       store: Promise.resolve(createMemoryStore()) as never,
     }),
   ),
+  configuration('a log that is no function', () =>
+    createOtpEndpoint({ keys: [KEY], deliver: () => undefined, log: console as never }),
+  ),
   configuration('a request that is none', () =>
     createOtpEndpoint({ keys: [KEY], deliver: () => undefined }).handler({ headers: {} } as never),
   ),

@@ -116,6 +116,10 @@ describe('an object that is null is one that is not given', () => {
     ['limits', server],
     ['clients', server],
     ['clients', endpoint],
+    ['log', server],
+    ['clientAddress', server],
+    ['words', server],
+    ['defer', server],
   ] as const)
     it(`${option} of ${make.name}`, () => {
       make({ [option]: null });

@@ -91,10 +91,11 @@ describe('the database', { skip: skip ?? false }, () => {
     const connection = server.url.replace(/postgres$/, 'full_disk');
     await (await openPostgresStore({ connection, migrate: true, timeout: 10_000 })).close();
     await admin.query('ALTER DATABASE full_disk SET default_transaction_read_only = on');
-    await assert.rejects(openPostgresStore({ connection }), {
-      name: 'StoreError',
-      message: /takes no writes.*Connect to the primary, or turn it off/,
-    });
+    for (const migrate of [false, true])
+      await assert.rejects(openPostgresStore({ connection, migrate }), {
+        name: 'StoreError',
+        message: /takes no writes.*Connect to the primary, or turn it off/,
+      });
   });
 
   test('whose default isolation is another one is used under READ COMMITTED all the same', async () => {

@@ -83,11 +83,13 @@ describe('the server', { skip: skip ?? false }, () => {
     const cluster = await startServer('redis', { 'cluster-enabled': 'yes' });
     await assert.rejects(openRedisStore({ url: cluster.url, migrate: true }), { name: 'StoreError' });
     await cluster.stop();
-    const replica = await startServer('redis', { replicaof: '127.0.0.1 1', 'replica-read-only': 'no' });
-    await assert.rejects(openRedisStore({ url: replica.url, migrate: true }), {
-      message: /replica.*primary/,
-    });
-    await replica.stop();
+    for (const readOnly of ['no', 'yes']) {
+      const replica = await startServer('redis', { replicaof: '127.0.0.1 1', 'replica-read-only': readOnly });
+      await assert.rejects(openRedisStore({ url: replica.url, migrate: true }), {
+        message: /replica.*primary/,
+      });
+      await replica.stop();
+    }
   });
 
   test('has the say on what time it is, whatever the caller says', async () => {

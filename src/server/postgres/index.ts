@@ -140,6 +140,7 @@ function createStore(connection: Connection, s: string, clock: 'own' | 'caller')
       await checkSafety(connection);
     },
     async migrate() {
+      await checkSafety(connection);
       const version = await versionOf(connection, s);
       if (version > SCHEMA_VERSION) await checkVersion();
       const times = { forever: FOREVER, atRest: KEPT_AT_REST, afterFailure: KEPT_AFTER_FAILURE };

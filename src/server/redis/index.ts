@@ -143,6 +143,7 @@ function createStore(connection: Connection, options: RedisStoreOptions): Store 
       if (!trustConfiguration) await checkConfiguration(connection);
     },
     async migrate() {
+      await checkRole(connection);
       if ((await version()) > KEYS_VERSION) await checkVersion();
       await connection.command((redis) => redis.set(`${prefix}version`, KEYS_VERSION));
     },

@@ -83,7 +83,7 @@ function createStore(database: Database.Database, file: string): Store {
     },
     ping: () =>
       promised(() => {
-        check(database, file);
+        checkVersion(database, file);
       }),
     migrate: () =>
       promised(() => {
@@ -121,14 +121,18 @@ function applySchema(database: Database.Database, file: string): void {
     .immediate();
 }
 
-/** Writes what is there: a file that may only be read is opened without a word, and a disk may be full. */
+/** Writes what is there: a file that may only be read is opened without a word. Where another process writes, it is fine. */
 function check(database: Database.Database, file: string): void {
-  database
-    .transaction(() => {
-      checkVersion(database, file);
-      database.pragma(`user_version = ${SCHEMA_VERSION}`);
-    })
-    .immediate();
+  checkVersion(database, file);
+  try {
+    database.pragma(`user_version = ${SCHEMA_VERSION}`);
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
 function checkVersion(database: Database.Database, file: string): void {
@@ -144,7 +148,7 @@ function checkVersion(database: Database.Database, file: string): void {
 function asStoreError(error: unknown, file: string): StoreError {
   if (error instanceof StoreError) return error;
   const code = error instanceof Database.SqliteError ? error.code : '';
-  const advice = code.startsWith('SQLITE_BUSY')
+  const advice = isBusy(error)
     ? 'Another process holds it: try again.'
     : 'Check that the folder exists and that the file may be written.';
   return new StoreError(`The SQLite file ${file} cannot be used (${code || 'no code'}). ${advice}`, {
