@@ -54,11 +54,13 @@ export function elementReporter({ countsFile } = {}) {
       } else if (test.passed) counts.passed += 1;
       else {
         counts.failed += 1;
+        counts.failures.push(`${where}: ${test.title}`);
         console.log(`  ✖ ${where}: ${test.title}\n${indent(reasonOf(test))}`);
       }
     }
     for (const reason of brokenPage(session, tests)) {
       counts.failed += 1;
+      counts.failures.push(where);
       console.log(`  ✖ ${where}\n${indent(reason)}`);
     }
     for (const { url } of session.request404s)
@@ -74,7 +76,12 @@ export function elementReporter({ countsFile } = {}) {
     stop({ sessions }) {
       const browsers = new Map();
       for (const session of sessions) {
-        const counts = browsers.get(session.browser.name) ?? { passed: 0, failed: 0, skipped: 0 };
+        const counts = browsers.get(session.browser.name) ?? {
+          passed: 0,
+          failed: 0,
+          skipped: 0,
+          failures: [],
+        };
         browsers.set(session.browser.name, counts);
         printPage(session, counts);
       }

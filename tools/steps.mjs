@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..');
 export const countsFolder = mkdtempSync(join(tmpdir(), 'otp-confirm-test-'));
 process.on('exit', () => rmSync(countsFolder, { recursive: true, force: true }));
 
-/** @typedef {{ passed: number, failed: number, skipped?: number, problems?: string[] }} Counts */
+/** @typedef {{ passed: number, failed: number, skipped?: number, problems?: string[], failures?: string[] }} Counts */
 
 /** @type {Counts} */
 export const onePassed = { passed: 1, failed: 0 };
@@ -114,11 +114,15 @@ export async function perform(steps) {
     results.push({ name, counts, seconds: ((performance.now() - startedAt) / 1000).toFixed(1) });
   }
   console.log('\n=== results');
-  for (const { name, counts, seconds } of results)
+  for (const { name, counts, seconds } of results) {
     console.log(
       `${counts.failed ? '✖' : '✔'} ${name.padEnd(18)}${String(counts.passed).padStart(5)} passed, ` +
         `${counts.failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''} (${seconds} s)`,
     );
+    // Once more, where the end of a long log shows it.
+    for (const failure of [...(counts.problems ?? []), ...(counts.failures ?? [])])
+      console.log(`    ✖ ${failure}`);
+  }
   return results.map(({ counts }) => counts);
 }
 

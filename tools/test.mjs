@@ -28,7 +28,13 @@ async function elementTests() {
   const succeeded = await run(process.execPath, [runner], { env: { TEST_COUNTS: countsFile } });
   const browsers = Object.values(readCounts(countsFile) ?? {});
   const sum = (member) => browsers.reduce((total, counts) => total + counts[member], 0);
-  return honest(succeeded, { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') });
+  const failures = browsers.flatMap((counts) => counts.failures);
+  return honest(succeeded, {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    failures,
+  });
 }
 
 const steps = {
