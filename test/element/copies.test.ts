@@ -231,6 +231,8 @@ describe('an element that is defined late', () => {
     const element = one<OtpConfirm>(page, 'otp-confirm');
     const input = inputOf(element);
     input.focus();
+    // Keys go to the frame once it has the focus, which one engine brings it later.
+    await until(() => page.hasFocus(), 'the frame has the focus');
     await type('1-2 3');
     input.setSelectionRange(0, 0);
     Object.assign(element, { challenge: 'd', disabled: false });
