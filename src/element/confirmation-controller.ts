@@ -59,7 +59,7 @@ export class ConfirmationController {
   get view(): View {
     const { state } = this;
     const can = this.#host.abilities();
-    const known = Object.values(can).join();
+    const known = String(can.canIssue) + String(can.canStart) + String(can.exact);
     let seen = this.#seen;
     if (
       seen?.state !== state ||

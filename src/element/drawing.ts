@@ -34,9 +34,9 @@ export interface Drawn {
   readonly resend: Words;
   /** Empty: there is none, but there may be. */
   readonly countdown: Words;
-  /** A button that waits cannot be used yet. */
-  readonly confirmWaits: boolean;
-  readonly resendWaits: boolean;
+  /** For how long each button waits: it cannot be used yet. */
+  readonly confirmWait: number;
+  readonly issue: { readonly wait: number } | undefined;
 }
 
 /** What the buttons do. */
@@ -75,7 +75,7 @@ function set({ style }: HTMLElement, property: string, value: number, initial = 
 /** So many cells are what the style sheet starts from. */
 const FEW = 6;
 
-const cell = (): HTMLElement => make('span', { part: 'cell' }, '');
+const cell = (): HTMLElement => make('span', { part: 'cell' });
 const button = (part: string): HTMLElement => make('button', { part, type: 'button' }, make('span', {}));
 /** All of it, with nothing said yet. */
 const build = (): HTMLElement =>
@@ -174,8 +174,8 @@ export class Drawing {
     const { lang, said, status, hint, countdown, tone, act, phase } = drawn;
     for (const node of [this.#words, this.#actions]) speak(node, lang);
     this.#drawCells(drawn);
-    this.#drawButton(this.#confirm, drawn.confirm, drawn.confirmWaits, drawn);
-    this.#drawButton(this.#resend, drawn.resend, drawn.resendWaits, drawn);
+    this.#drawButton(this.#confirm, drawn.confirm, drawn.confirmWait, drawn);
+    this.#drawButton(this.#resend, drawn.resend, drawn.issue?.wait, drawn);
     // To its text: a slot that gets another child says so.
     say(this.#hint.firstChild ?? this.#hint, hint);
     say(this.#countdown, countdown ?? '');
@@ -233,10 +233,11 @@ export class Drawing {
       }
       const separator = cell.firstElementChild;
       if (!parts) separator?.remove();
-      else if (!separator) cell.append(make('i', { part: 'separator' }));
+      // After a text, which the character is put into.
+      else if (!separator) cell.append('', make('i', { part: 'separator' }));
       mark(cell, 'part', names.join(' '));
       if (busy) set(cell, '--_i', index);
-      if (cell.firstChild) say(cell.firstChild, character);
+      say(cell.firstChild ?? cell, character);
     });
   }
 
@@ -257,15 +258,21 @@ export class Drawing {
     if (shown) set(this.#caret, '--_at', at);
   }
 
-  #drawButton(button: HTMLButtonElement, words: Words, waits: boolean, { act, busy, disabled }: Drawn): void {
+  #drawButton(
+    button: HTMLButtonElement,
+    words: Words,
+    wait: number | undefined,
+    { act, busy, disabled }: Drawn,
+  ): void {
     // Where all is done the room of a button stays, unseen: nothing below it moves.
     if (!words && act === 'go-on') return;
     button.toggleAttribute('hidden', !words);
     button.toggleAttribute('disabled', disabled);
     // The one thing left to do stands out.
     const quiet = button === this.#resend ? act !== 'ask' : act === 'ask' || act === 'restart';
-    mark(button, 'class', (quiet ? 'quiet ' : '') + (waits || disabled ? 'waits' : ''));
-    mark(button, 'aria-disabled', String(busy || waits || disabled));
+    const waits = disabled || !!wait;
+    mark(button, 'class', (quiet ? 'quiet ' : '') + (waits ? 'waits' : ''));
+    mark(button, 'aria-disabled', String(busy || waits));
     say(button.firstElementChild ?? button, words ?? '');
   }
 }

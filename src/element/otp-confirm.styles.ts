@@ -179,9 +179,9 @@ const around = css`
   }
   /* The one thing left to do stands out; the other one is quiet. */
   .quiet {
-    font-weight: 500;
     background: none;
     color: var(--_accent);
+    font-weight: 500;
   }
   .waits {
     color: var(--_muted);

@@ -498,7 +498,7 @@ export class OtpConfirm extends NativeField {
 
   // Only what is ours is taken back: the page may have a word of its own on the input.
   #tellValidity(): void {
-    const message = this.#customValidity || (this.#confirmation.view.incorrect ? this.#words.error : '');
+    const message = this.#customValidity || (this.phase === 'refused' ? this.#words.error : '');
     if (message !== this.#validityMessage) this.input?.setCustomValidity(message);
     this.#validityMessage = message;
   }
@@ -619,8 +619,6 @@ export class OtpConfirm extends NativeField {
       grouping: this.grouping ?? '',
       length: this.#cells,
       disabled: this.matches(':disabled'),
-      confirmWaits: view.confirmWait > 0,
-      resendWaits: !!view.issue?.wait,
       countdown: said.countdown ?? (this.#confirms ? '' : undefined),
     });
   }

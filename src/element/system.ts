@@ -48,13 +48,13 @@ const tell = (event: Event): void => {
 
 /**
  * Hears of these events first, in capture; the function returned ends it. One listener serves all who hear at a place: each of
- * its own would be compared with each.
+ * its own would be compared with each. At one place all hear of the same types.
  */
 export function hearAt(place: EventTarget, types: readonly string[], hear: Hearer): () => void {
   const all = hearers.get(place) ?? new Set();
+  // The window's own are those of every event target.
+  if (!all.size) for (const type of types) addEventListener.call(place, type, tell, true);
   hearers.set(place, all.add(hear));
-  // The window's own are those of every event target. Added again, a listener is the same.
-  for (const type of types) addEventListener.call(place, type, tell, true);
   return () => {
     all.delete(hear);
     if (!all.size) for (const type of types) removeEventListener.call(place, type, tell, true);

@@ -13,7 +13,7 @@ class TextElement {
   readonly #properties = new Map<string, string>();
   readonly #children: Child[] = [];
   #parent: TextElement | undefined;
-  /** What a cell says is said to its text. There is none: nothing is entered yet. */
+  /** A cell has no text: nothing is entered yet. */
   readonly firstChild = null;
   readonly style = {
     getPropertyValue: (name: string): string => this.#properties.get(name) ?? '',
