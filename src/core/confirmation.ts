@@ -218,8 +218,8 @@ function edit(turn: Turn, event: Event & { type: 'edit' }): void {
   const { state } = turn;
   const { code, complete, auto } = event;
   if (code !== state.code || complete !== state.complete) change(turn, event);
-  // Looked through by another format, what was refused may be so no more.
-  else if (REFUSALS.includes(state.status?.kind)) outlast(turn);
+  // Looked through by another format, what was refused may be so no more; of a code that was sent there is more to say.
+  else if (state.rest === 'typing' && REFUSALS.includes(state.status?.kind)) outlast(turn);
   // A look at the field may have come before the word of who entered it.
   if (complete && auto && !state.autoSpent && !state.accountLock && code !== state.sent) ask(turn, 'confirm');
 }

@@ -278,6 +278,11 @@ describe('step: an edit', () => {
         assert.deepEqual([state.status, state.error, state.code], [undefined, undefined, text]);
       }
     });
+  for (const outcome of [{ kind: 'incorrect' }, { kind: 'network' }] as const)
+    it(`that changes nothing, after ${outcome.kind}: something is said still, and is wrong`, () => {
+      const [state] = at(31_000, cameTo(outcome), { type: 'unusable', reason: 'too-long' }, typed('123456'));
+      assert.deepEqual([state.status?.kind, state.error], ['too-long', 'too-long']);
+    });
   it('takes back what was said of the text before it, also by emptying it', () => {
     const [state] = at(0, fresh(), typed('1'), { type: 'unusable', reason: 'too-long' }, typed(''));
     assert.equal(state.status, undefined);
