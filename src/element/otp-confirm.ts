@@ -497,6 +497,7 @@ export class OtpConfirm extends NativeField {
   }
 
   // Only what is ours is taken back: the page may have a word of its own on the input.
+  // By the phase, which is the view's `incorrect` and costs less to ask for.
   #tellValidity(): void {
     const message = this.#customValidity || (this.phase === 'refused' ? this.#words.error : '');
     if (message !== this.#validityMessage) this.input?.setCustomValidity(message);
